@@ -1,0 +1,4 @@
+//! Candor.
+pub mod domain;
+pub mod privacy;
+pub mod wire;
