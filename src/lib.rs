@@ -1,4 +1,5 @@
 //! Candor.
 pub mod domain;
+pub mod guardrails;
 pub mod privacy;
 pub mod wire;

@@ -1,0 +1,24 @@
+//! From rules to matchers: one automaton per stage for words, one start table for personal data.
+
+mod anchored;
+mod literals;
+pub(super) mod nearby;
+pub(super) mod verify;
+mod words;
+
+pub(super) use anchored::Anchored;
+pub(super) use literals::{first_bytes, required_literals};
+pub(super) use words::{Hit, WordMatcher};
+
+use crate::domain::Span;
+
+/// Nothing that belongs to a word stands directly before or after.
+pub(super) fn is_whole_word(text: &str, span: Span) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let inside = span.of(text);
+    let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+    let after = text.get(span.end..).and_then(|after| after.chars().next());
+    let starts = inside.starts_with(is_word) && before.is_some_and(is_word);
+    let ends = inside.ends_with(is_word) && after.is_some_and(is_word);
+    !starts && !ends
+}

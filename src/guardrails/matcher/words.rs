@@ -1,0 +1,182 @@
+//! One automaton over all words of a stage.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
+
+use super::{is_whole_word, required_literals};
+use crate::{
+    domain::Span,
+    guardrails::rule::{Matching, Rule},
+};
+
+/// Finds the words of all rules of a stage in folded text, and runs a rule's expressions only where a
+/// word was seen that they cannot match without.
+#[derive(Debug, Default)]
+pub(crate) struct WordMatcher {
+    automaton: Option<AhoCorasick>,
+    meanings: Vec<Meaning>,
+    patterns: Vec<Pattern>,
+    /// Length of the longest entry of the automaton, in bytes.
+    longest: usize,
+}
+
+/// What it means that the automaton found an entry.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Term {
+        rule: usize,
+        part: Part,
+    },
+    /// An expression may match.
+    Trigger {
+        pattern: usize,
+    },
+}
+
+#[derive(Debug)]
+struct Pattern {
+    rule: usize,
+    part: Part,
+    regex: Regex,
+    exact_case: bool,
+}
+
+/// Which part of a rule a hit belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What it looks for.
+    Match,
+    /// What sets a `require` rule off.
+    When,
+}
+
+/// A hit of a rule, before its context is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) rule: usize,
+    pub(crate) is_when: bool,
+    /// In bytes of the folded text; of the original where `is_exact`.
+    pub(crate) span: Span,
+    pub(crate) is_exact: bool,
+}
+
+/// The texts that are searched: what was searched before, and what is new.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window<'t> {
+    /// Folded, up to the end of the new piece.
+    pub(crate) folded: &'t str,
+    /// Where the piece before the new one starts in it, and where the new one does.
+    pub(crate) start: usize,
+    pub(crate) new: usize,
+    /// The same stretch as it stands, and where its new part starts.
+    pub(crate) original: &'t str,
+    pub(crate) original_start: usize,
+    pub(crate) original_new: usize,
+}
+
+impl WordMatcher {
+    /// Over the rules at these indices.
+    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>) -> Self {
+        let mut matcher = Self::default();
+        let mut entries: Vec<String> = Vec::new();
+        for (index, rule) in rules {
+            matcher.add(&mut entries, index, Part::Match, &rule.matching);
+            if let Some(when) = &rule.when {
+                matcher.add(&mut entries, index, Part::When, when);
+            }
+        }
+        matcher.longest = entries.iter().map(String::len).max().unwrap_or_default();
+        matcher.automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(entries).ok();
+        matcher
+    }
+
+    fn add(&mut self, entries: &mut Vec<String>, rule: usize, part: Part, matching: &Matching) {
+        for term in &matching.terms {
+            entries.push(term.clone());
+            self.meanings.push(Meaning::Term { rule, part });
+        }
+        for pattern in &matching.patterns {
+            // `check` has refused expressions without such words.
+            let (Some(literals), Ok(regex)) = (required_literals(pattern), Regex::new(pattern)) else {
+                continue;
+            };
+            for literal in literals {
+                entries.push(crate::guardrails::text::View::folded(&literal).text().trim().to_owned());
+                self.meanings.push(Meaning::Trigger { pattern: self.patterns.len() });
+            }
+            self.patterns.push(Pattern { rule, part, regex, exact_case: matching.exact_case });
+        }
+    }
+
+    /// Every hit that ends in the new part of the window. `wanted` says which rules to look for;
+    /// `triggered` holds the expressions that the piece before set off, and then those of this one.
+    pub(crate) fn find(
+        &self,
+        window: Window<'_>,
+        triggered: &mut Vec<usize>,
+        wanted: impl Fn(usize) -> bool,
+        hits: &mut Vec<Hit>,
+    ) {
+        let Some(automaton) = &self.automaton else { return };
+        let mut from = window.start.max(window.new.saturating_sub(self.longest));
+        while !window.folded.is_char_boundary(from) {
+            from += 1;
+        }
+        let text = window.folded.get(from..).unwrap_or_default();
+        let mut run = std::mem::take(triggered);
+        for found in automaton.find_overlapping_iter(text) {
+            let span = Span::new(found.start() + from, found.end() + from);
+            match self.meanings.get(found.pattern().as_usize()) {
+                Some(Meaning::Trigger { pattern }) => {
+                    run.push(*pattern);
+                    triggered.push(*pattern);
+                }
+                Some(Meaning::Term { rule, part }) => {
+                    let is_new = span.end > window.new && wanted(*rule);
+                    if is_new && is_whole_word(window.folded, span) {
+                        hits.push(Hit { rule: *rule, is_when: *part == Part::When, span, is_exact: false });
+                    }
+                }
+                None => {}
+            }
+        }
+        triggered.sort_unstable();
+        triggered.dedup();
+        run.sort_unstable();
+        run.dedup();
+        for pattern in run.into_iter().filter_map(|index| self.patterns.get(index)) {
+            if wanted(pattern.rule) {
+                pattern.find(window, hits);
+            }
+        }
+    }
+}
+
+impl Pattern {
+    fn find(&self, window: Window<'_>, hits: &mut Vec<Hit>) {
+        let (text, start, new) = if self.exact_case {
+            (window.original, window.original_start, window.original_new)
+        } else {
+            (window.folded, window.start, window.new)
+        };
+        let slice = text.get(start..).unwrap_or_default();
+        let mut keep = |found: Option<regex::Match<'_>>| {
+            let Some(found) = found.filter(|found| !found.is_empty()) else { return };
+            let span = Span::new(found.start(), found.end()).moved(start);
+            if span.end > new {
+                hits.push(Hit {
+                    rule: self.rule,
+                    is_when: self.part == Part::When,
+                    span,
+                    is_exact: self.exact_case,
+                });
+            }
+        };
+        // A group named `found` narrows the finding to the words that matter.
+        if self.regex.capture_names().flatten().any(|name| name == "found") {
+            self.regex.captures_iter(slice).for_each(|groups| keep(groups.name("found")));
+        } else {
+            self.regex.find_iter(slice).for_each(|found| keep(Some(found)));
+        }
+    }
+}
