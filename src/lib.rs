@@ -1,4 +1,6 @@
 //! Candor.
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod guardrails;
 pub mod privacy;

@@ -46,7 +46,7 @@ const WORDS: &[(Language, &str)] = &[
 
 /// The function words, ready to be looked up.
 #[derive(Debug)]
-pub struct FunctionWords {
+pub(super) struct FunctionWords {
     /// Words of up to eight bytes as numbers, sorted, with their languages.
     words: Vec<(u64, LanguageSet)>,
 }
@@ -84,7 +84,7 @@ fn key(word: &[u8]) -> Option<u64> {
 
 /// Counts the function words of a text that may come in pieces.
 #[derive(Debug, Default, Clone)]
-pub struct Evidence {
+pub(super) struct Evidence {
     words_read: u32,
     /// Per language: weight of the function words, and how many different ones (a set of index hashes).
     score: [u32; Language::ALL.len()],
@@ -93,7 +93,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Counts the words of a folded text.
-    pub fn read(&mut self, folded: &str, known: &FunctionWords) {
+    pub(super) fn read(&mut self, folded: &str, known: &FunctionWords) {
         if self.words_read >= MOST_WORDS {
             return;
         }
@@ -122,7 +122,7 @@ impl Evidence {
     }
 
     /// The language of the text, when there is enough to tell.
-    pub fn language(&self) -> Option<Language> {
+    pub(super) fn language(&self) -> Option<Language> {
         let best = Language::ALL.into_iter().max_by_key(|language| self.of(*language).0)?;
         let (score, different) = self.of(best);
         let second = Language::ALL.into_iter().filter(|l| *l != best).map(|l| self.of(l).0).max()?;
@@ -130,7 +130,7 @@ impl Evidence {
     }
 
     /// The languages whose rules apply: those that a good part of the text is in, or all when nothing can be told.
-    pub fn languages(&self) -> LanguageSet {
+    pub(super) fn languages(&self) -> LanguageSet {
         let Some(best) = self.language() else { return LanguageSet::ALL };
         let (top, _) = self.of(best);
         let is_present = |language: &Language| {

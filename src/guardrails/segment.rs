@@ -4,11 +4,11 @@
 //! has the same sentences as the whole.
 
 /// Longest stretch without a sentence end, in characters; then it is cut at a clause or a space.
-pub const LONGEST: usize = 240;
+pub(super) const LONGEST: usize = 240;
 
 /// Finds sentence ends in a text that grows.
 #[derive(Debug, Default, Clone)]
-pub struct Segmenter {
+pub(super) struct Segmenter {
     /// Where the sentence that is being read began.
     start: usize,
     /// How far it has been read.
@@ -22,7 +22,7 @@ pub struct Segmenter {
 
 /// A piece of text that is inspected as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
+pub(super) struct Piece {
     /// First byte.
     pub start: usize,
     /// Byte behind the last; the white space behind a sentence belongs to it.
@@ -42,7 +42,7 @@ enum End {
 
 impl Segmenter {
     /// The next piece of `text`, which is all that has come so far; `is_whole` when no more will come.
-    pub fn next(&mut self, text: &str, is_whole: bool) -> Option<Piece> {
+    pub(super) fn next(&mut self, text: &str, is_whole: bool) -> Option<Piece> {
         while let Some(character) = text.get(self.at..).and_then(|rest| rest.chars().next()) {
             let after = self.at + character.len_utf8();
             match self.ends_at(character, after, text, is_whole) {

@@ -12,7 +12,7 @@ use crate::domain::{OffsetMap, Span};
 
 /// A view of a text.
 #[derive(Debug, Default, Clone)]
-pub struct View {
+pub(super) struct View {
     text: String,
     map: OffsetMap,
     /// Bytes of the original read so far.
@@ -21,14 +21,14 @@ pub struct View {
 
 impl View {
     /// The folded view of a text.
-    pub fn folded(text: &str) -> Self {
+    pub(super) fn folded(text: &str) -> Self {
         let mut view = Self::with_room(text);
         view.append_folded(text);
         view
     }
 
     /// The clean view of a text.
-    pub fn clean(text: &str) -> Self {
+    pub(super) fn clean(text: &str) -> Self {
         let mut view = Self::with_room(text);
         view.append(text, clean);
         view
@@ -39,17 +39,17 @@ impl View {
     }
 
     /// Folds more of the same text.
-    pub fn append_folded(&mut self, text: &str) {
+    pub(super) fn append_folded(&mut self, text: &str) {
         self.append(text, fold);
     }
 
     /// The view itself.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     /// The stretch of the original that a stretch of the view stands for.
-    pub fn in_original(&self, span: Span) -> Span {
+    pub(super) fn in_original(&self, span: Span) -> Span {
         self.map.to_source(span)
     }
 

@@ -8,7 +8,7 @@ mod words;
 
 pub(super) use anchored::Anchored;
 pub(super) use literals::{first_bytes, required_literals};
-pub(super) use words::{Hit, WordMatcher};
+pub(super) use words::{Hit, Window, WordMatcher};
 
 use crate::domain::Span;
 

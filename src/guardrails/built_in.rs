@@ -1,0 +1,64 @@
+//! Where packs come from: built into the program, or a folder.
+
+use std::{collections::BTreeMap, io, path::Path};
+
+use super::PackSource;
+
+/// Packs and word lists as they are written.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The packs, by file name.
+    pub packs: Vec<PackSource>,
+    /// The word lists that rules can name.
+    pub words: BTreeMap<String, String>,
+}
+
+macro_rules! built_in {
+    ($($file:literal)*) => {
+        &[$(($file, include_str!(concat!("../../guardrails/", $file)))),*]
+    };
+}
+
+/// Every pack under `guardrails/`; a test holds this list against the folder.
+const PACKS: &[(&str, &str)] = built_in!["personal-data/contact.toml"];
+
+impl Sources {
+    /// Those that are built in.
+    pub fn built_in() -> Self {
+        let pack =
+            |(file, text): &(&str, &str)| PackSource { file: (*file).to_owned(), text: (*text).to_owned() };
+        Self { packs: PACKS.iter().map(pack).collect(), words: BTreeMap::new() }
+    }
+
+    /// Those of a folder: `personal-data/`, `brief/`, `copy/` and `words/` in it.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn from_folder(folder: &Path) -> io::Result<Self> {
+        let mut sources = Self::default();
+        for stage in ["personal-data", "brief", "copy"] {
+            for (name, text) in files(&folder.join(stage), "toml")? {
+                sources.packs.push(PackSource { file: format!("{stage}/{name}"), text });
+            }
+        }
+        sources.words = files(&folder.join("words"), "txt")?.into_iter().collect();
+        Ok(sources)
+    }
+}
+
+/// The files of a folder with this ending, by name; none where there is no folder.
+fn files(folder: &Path, ending: &str) -> io::Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    if !folder.is_dir() {
+        return Ok(found);
+    }
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        if let Some(name) = name.filter(|_| path.extension().is_some_and(|found| found == ending)) {
+            found.push((name, std::fs::read_to_string(&path)?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
