@@ -1,7 +1,9 @@
 //! Candor.
+pub mod accounts;
 pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod guardrails;
+pub mod limits;
 pub mod privacy;
 pub mod wire;
