@@ -1,0 +1,160 @@
+//! Any server that speaks the OpenAI format over HTTP.
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
+use reqwest::{
+    Client, Response,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER},
+};
+use tokio::time::timeout;
+
+use super::{ByteStream, Provider, ProviderError, Refusal, Reply, Request};
+use crate::{
+    config,
+    wire::{Document, Value},
+};
+
+/// Longest whole answer that is read.
+const MAX_ANSWER_BYTES: usize = 64 << 20;
+/// Longest error that is read.
+const MAX_ERROR_BYTES: usize = 64 << 10;
+/// To open a connection.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// The one HTTP client; connections are pooled per host.
+///
+/// # Errors
+/// When the system has no certificates or random numbers.
+pub fn client() -> Result<Client, reqwest::Error> {
+    // The process-wide default; a second call finds it set already, which is as good.
+    let _already_set = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .connect_timeout(CONNECT)
+        .pool_idle_timeout(Duration::from_secs(90))
+        .tcp_nodelay(true)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")))
+        .build()
+}
+
+/// A server that speaks the OpenAI format.
+pub struct OpenAi {
+    name: Arc<str>,
+    client: Client,
+    chat: String,
+    headers: HeaderMap,
+    timeout: Duration,
+}
+
+impl OpenAi {
+    /// As configured.
+    pub fn new(written: &config::Provider, client: Client) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let key = written.api_key.as_ref().map(|key| format!("Bearer {}", key.expose()));
+        if let Some(mut value) = key.and_then(|key| HeaderValue::try_from(key).ok()) {
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let chat = format!("{}/chat/completions", written.base_url);
+        Self { name: written.name.clone(), client, chat, headers, timeout: written.timeout }
+    }
+
+    async fn answer(&self, request: Request) -> Result<Reply, ProviderError> {
+        let accept = if request.stream { "text/event-stream" } else { "application/json" };
+        let call = self
+            .client
+            .post(&self.chat)
+            .headers(self.headers.clone())
+            .header(ACCEPT, accept)
+            .body(request.body);
+        let response = timeout(self.timeout, call.send()).await.map_err(|_| ProviderError::TimedOut)?;
+        let response = response.map_err(|error| {
+            if error.is_timeout() { ProviderError::TimedOut } else { ProviderError::Unreachable }
+        })?;
+        if !response.status().is_success() {
+            return Err(self.error(response).await);
+        }
+        let is_stream = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"text/event-stream"));
+        if is_stream != request.stream {
+            return Err(ProviderError::Nonsense);
+        }
+        if is_stream {
+            return Ok(Reply::Stream(self.stream(response)));
+        }
+        self.read(response, MAX_ANSWER_BYTES).await.map(Reply::Whole)
+    }
+
+    /// The rest of a body, with a bound on its length and on silence.
+    async fn read(&self, mut response: Response, most: usize) -> Result<Bytes, ProviderError> {
+        let mut body = BytesMut::new();
+        loop {
+            let chunk = timeout(self.timeout, response.chunk()).await.map_err(|_| ProviderError::TimedOut)?;
+            match chunk.map_err(|_| ProviderError::Cut)? {
+                Some(chunk) if body.len() + chunk.len() > most => {
+                    drop(chunk);
+                    return Err(ProviderError::TooLong);
+                }
+                Some(chunk) => body.extend_from_slice(&chunk),
+                None => return Ok(body.freeze()),
+            }
+        }
+    }
+
+    fn stream(&self, response: Response) -> ByteStream {
+        let silence = self.timeout;
+        let bytes = Box::pin(response.bytes_stream());
+        stream::unfold(Some(bytes), move |bytes| async move {
+            let mut bytes = bytes?;
+            match timeout(silence, bytes.next()).await {
+                Ok(Some(Ok(chunk))) => Some((Ok(chunk), Some(bytes))),
+                Ok(Some(Err(_))) => Some((Err(ProviderError::Cut), None)),
+                Ok(None) => None,
+                Err(_) => Some((Err(ProviderError::TimedOut), None)),
+            }
+        })
+        .boxed()
+    }
+
+    async fn error(&self, response: Response) -> ProviderError {
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let retry_after = retry_after.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
+        match status {
+            429 => ProviderError::Busy { retry_after },
+            400 | 413 | 422 => {
+                let body = self.read(response, MAX_ERROR_BYTES).await.unwrap_or_default();
+                ProviderError::Refused(refusal(status, body))
+            }
+            status => ProviderError::Failed { status },
+        }
+    }
+}
+
+/// Reads `{"error": {message, type, param, code}}`, or whatever is nearest to it.
+fn refusal(status: u16, body: Bytes) -> Refusal {
+    let document = Document::parse(body).ok();
+    let root = document.as_ref().map(Document::root);
+    let error = root.and_then(|root| root.get("error")).or(root);
+    let text = |name: &str| {
+        let value = error.and_then(|error| error.get(name)).and_then(Value::as_str);
+        value.map(std::borrow::Cow::into_owned)
+    };
+    let message = text("message").or_else(|| text("detail")).unwrap_or_default();
+    Refusal { status, message, kind: text("type"), code: text("code"), param: text("param") }
+}
+
+impl Provider for OpenAi {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, ProviderError>> {
+        self.answer(request).boxed()
+    }
+}

@@ -1,0 +1,111 @@
+//! The thread that writes the log: everything that waits is written in one transaction.
+//!
+//! One commit costs a write to the disk; under load many requests share it.
+
+use std::{collections::HashMap, thread::JoinHandle};
+
+use rusqlite::{Connection, params};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::disclosure::{LogError, Salt};
+
+/// Most rows of one transaction.
+const MOST: usize = 512;
+
+/// Something to write.
+pub(super) enum Write {
+    /// A row of the journal.
+    Begin { id: String, tenant: String, body: String },
+    /// An entry; its row of the journal goes.
+    End { id: String, tenant: String, outcome: &'static str, body: String, salt: Salt },
+}
+
+/// A write and who waits for it.
+pub(super) type Job = (Write, oneshot::Sender<Result<(), LogError>>);
+
+/// The thread and the way to it.
+pub(super) struct Writer {
+    jobs: Option<mpsc::UnboundedSender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::unbounded_channel();
+        let thread =
+            std::thread::Builder::new().name("log".to_owned()).spawn(move || run(connection, queue))?;
+        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    /// Hands a write over; what comes back says when it is on disk.
+    pub(super) fn write(&self, write: Write) -> oneshot::Receiver<Result<(), LogError>> {
+        let (done, written) = oneshot::channel();
+        if let Some(jobs) = &self.jobs {
+            // A thread that is gone drops the sender, and the receiver says so.
+            let _gone = jobs.send((write, done));
+        }
+        written
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until everything handed over is written.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _panicked = thread.join();
+        }
+    }
+}
+
+fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
+    let mut batch = Vec::with_capacity(MOST);
+    while let Some(first) = queue.blocking_recv() {
+        batch.push(first);
+        while batch.len() < MOST
+            && let Ok(next) = queue.try_recv()
+        {
+            batch.push(next);
+        }
+        let result = write_all(&mut connection, &batch).map_err(|error| LogError(error.to_string()));
+        if let Err(error) = &result {
+            tracing::error!(%error, "the disclosure log cannot be written");
+        }
+        for (_, done) in batch.drain(..) {
+            let _nobody_waits = done.send(result.clone());
+        }
+    }
+}
+
+fn write_all(connection: &mut Connection, batch: &[Job]) -> rusqlite::Result<()> {
+    // A request that begins and ends in one batch needs no trace of having been under way.
+    let ended: HashMap<&str, ()> = batch
+        .iter()
+        .filter_map(
+            |(write, _)| if let Write::End { id, .. } = write { Some((id.as_str(), ())) } else { None },
+        )
+        .collect();
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for (write, _) in batch {
+        match write {
+            Write::Begin { id, .. } if ended.contains_key(id.as_str()) => {}
+            Write::Begin { id, tenant, body } => {
+                transaction
+                    .prepare_cached("INSERT INTO journal (id, tenant, body) VALUES (?1, ?2, ?3)")?
+                    .execute(params![id, tenant, body])?;
+            }
+            Write::End { id, tenant, outcome, body, salt } => {
+                transaction
+                    .prepare_cached(
+                        "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(params![id, tenant, outcome, body])?;
+                transaction
+                    .prepare_cached("INSERT INTO salts (seq, salt) VALUES (?1, ?2)")?
+                    .execute(params![transaction.last_insert_rowid(), salt.bytes().as_slice()])?;
+                transaction.prepare_cached("DELETE FROM journal WHERE id = ?1")?.execute(params![id])?;
+            }
+        }
+    }
+    transaction.commit()
+}
