@@ -4,12 +4,14 @@
 //! (keys and session tokens, which are random, as SHA-256; passwords with Argon2id) and compared in constant
 //! time. What outlives the process stands behind the trait [`Directory`].
 
+mod book;
 mod directory;
 mod key;
 mod password;
 mod ring;
 mod session;
 
+pub use book::KeyBook;
 pub use directory::{Directory, DirectoryError, StoredKey, StoredUser};
 pub use key::{ApiKey, random_token};
 pub use password::{hash as hash_password, verify as verify_password};

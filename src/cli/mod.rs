@@ -2,10 +2,13 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on its streams")]
 
 mod rules;
+mod serve;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Source;
 
 /// Exit codes: nothing found; something found; bad use or unreadable input; a wrong configuration (sysexits, EX_CONFIG).
 pub(crate) const FOUND: u8 = 1;
@@ -16,12 +19,33 @@ pub(crate) const BAD_CONFIG: u8 = 78;
 #[derive(Debug, Parser)]
 #[command(name = "candor", version)]
 struct Arguments {
+    #[command(flatten)]
+    common: Common,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The configuration file. Else CANDOR_CONFIG, else ./candor.toml, else defaults.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder of the data. Else ./candor-data.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+impl Common {
+    fn source(&self) -> Source {
+        Source { file: self.config.clone(), data: self.data.clone(), listen: None }
+    }
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the gateway; so does `candor` alone.
+    Serve(serve::Serve),
     /// Check, test, list, explain and try the rules of the packs.
     Rules(rules::Rules),
 }
@@ -29,7 +53,9 @@ enum Command {
 /// Runs the command that was typed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {
+    let common = &arguments.common;
+    match arguments.command.unwrap_or(Command::Serve(serve::Serve::default())) {
+        Command::Serve(serve) => serve::run(&serve, common),
         Command::Rules(rules) => rules::run(&rules),
     }
 }

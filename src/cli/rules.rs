@@ -198,10 +198,10 @@ pub(super) fn findings(
     if stage == Stage::PersonalData {
         return rules.personal_data(text, selection);
     }
-    let mut scanner = Scanner::new(rules.clone(), stage, selection.clone(), None);
-    scanner.push(text);
-    scanner.finish();
-    scanner.findings().to_vec()
+    let scanner = Scanner::new(rules.clone(), stage, selection.clone(), None).read(text);
+    let mut findings = scanner.findings().to_vec();
+    findings.sort_by_key(|finding| finding.span);
+    findings
 }
 
 fn docs(rules: &RuleSet, folder: Option<&Path>, check: bool) -> ExitCode {

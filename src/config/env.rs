@@ -61,8 +61,7 @@ fn written(value: &str) -> Written {
         return Written::Whole(whole);
     }
     match value {
-        "true" => Written::Bool(true),
-        "false" => Written::Bool(false),
+        "true" | "false" => Written::Bool,
         text => Written::String(text.to_owned()),
     }
 }

@@ -42,7 +42,7 @@ pub(super) enum Written {
     String(String),
     Whole(i64),
     Number(f64),
-    Bool(bool),
+    Bool,
     Array(Vec<Node>),
     Table(Vec<(String, Node)>),
     Date,
@@ -55,7 +55,7 @@ impl Written {
             Self::String(_) => "a string",
             Self::Whole(_) => "a whole number",
             Self::Number(_) => "a number",
-            Self::Bool(_) => "true or false",
+            Self::Bool => "true or false",
             Self::Array(_) => "an array",
             Self::Table(_) => "a table",
             Self::Date => "a date",
@@ -120,7 +120,7 @@ fn node(value: &Spanned<DeValue<'_>>, at: usize, origin: &dyn Fn(usize) -> Origi
             i64::from_str_radix(digits, number.radix()).map_or(Written::Date, Written::Whole)
         }
         DeValue::Float(number) => number.as_str().parse().map_or(Written::Date, Written::Number),
-        DeValue::Boolean(truth) => Written::Bool(*truth),
+        DeValue::Boolean(_) => Written::Bool,
         DeValue::Datetime(_) => Written::Date,
         DeValue::Array(items) => {
             Written::Array(items.iter().map(|item| node(item, item.span().start, origin)).collect())

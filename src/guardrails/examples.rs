@@ -115,13 +115,11 @@ pub fn run(rules: &Arc<RuleSet>, rule: &Rule) -> (usize, Vec<Failure>) {
 
 /// Where one rule fires in a text.
 fn places(rules: &Arc<RuleSet>, rule: &Rule, selection: &Arc<Selection>, text: &str) -> Vec<Span> {
-    let found = if rule.pack.stage == Stage::PersonalData {
+    let mut found = if rule.pack.stage == Stage::PersonalData {
         rules.personal_data(text, selection)
     } else {
-        let mut scanner = Scanner::new(rules.clone(), rule.pack.stage, selection.clone(), None);
-        scanner.push(text);
-        scanner.finish();
-        scanner.findings().to_vec()
+        Scanner::new(rules.clone(), rule.pack.stage, selection.clone(), None).read(text).findings().to_vec()
     };
+    found.sort_by_key(|finding| finding.span);
     found.into_iter().map(|finding| finding.span).collect()
 }

@@ -77,15 +77,29 @@ impl Scanner {
         }
     }
 
-    /// Adds text and inspects what is complete.
-    pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.read_on(false);
+    /// Reads a whole text.
+    pub fn read(mut self, text: &str) -> Self {
+        self.add(text);
+        while self.step(true).is_some() {}
+        self.conclude();
+        self
     }
 
-    /// No more text will come: inspects the rest.
-    pub fn finish(&mut self) {
-        self.read_on(true);
+    /// Adds text, which [`Scanner::step`] then inspects.
+    pub fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Inspects the next piece that is complete and says where it stands; `is_whole` when no more text will come.
+    pub fn step(&mut self, is_whole: bool) -> Option<Span> {
+        let piece = self.segmenter.next(&self.text, is_whole)?;
+        self.inspect(piece);
+        self.inspected = piece.end;
+        Some(Span::new(piece.start, piece.end))
+    }
+
+    /// Everything is inspected: adds what rules find that need the whole text.
+    pub fn conclude(&mut self) {
         let Required { mut set_off, met } = std::mem::take(&mut self.required);
         set_off.retain(|(rule, _)| !met.contains(rule));
         set_off.sort_unstable();
@@ -93,7 +107,6 @@ impl Scanner {
         for (rule, span) in set_off {
             self.findings.extend(self.rules.rule(rule).map(|rule| finding(rule, span)));
         }
-        self.findings.sort_by_key(|finding| finding.span);
     }
 
     /// The text so far.
@@ -106,7 +119,7 @@ impl Scanner {
         self.inspected
     }
 
-    /// What has been found so far; sorted once the text is finished.
+    /// What has been found so far, in the order in which it was found.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -114,13 +127,6 @@ impl Scanner {
     /// The language of the text, when there is enough to tell.
     pub fn language(&self) -> Option<Language> {
         self.evidence.language()
-    }
-
-    fn read_on(&mut self, is_whole: bool) {
-        while let Some(piece) = self.segmenter.next(&self.text, is_whole) {
-            self.inspect(piece);
-            self.inspected = piece.end;
-        }
     }
 
     fn inspect(&mut self, piece: Piece) {

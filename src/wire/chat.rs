@@ -1,7 +1,7 @@
 //! Chat completions (OpenAI API reference, "Chat"): requests, answers and the events of a stream.
 
 use super::{
-    Ask, Document, Edits, Piece, ShapeError, Slot, Speaker, Usage, Value,
+    Ask, Document, Edits, Form, Piece, ShapeError, Slot, Speaker, Usage, Value,
     json::{JsonKind, quote},
     slot::Walk,
 };
@@ -61,7 +61,9 @@ pub fn ask(document: &Document) -> Result<Ask, ShapeError> {
     };
     let stream = flag(root.get("stream"), "/stream")?;
     let wants_usage = flag(options, "/stream_options/include_usage")?;
-    Ok(Ask { model, stream, wants_usage, choices, max_tokens })
+    let shape = root.get("response_format").and_then(|format| format.get("type")).and_then(Value::as_str);
+    let wants_json = matches!(shape.as_deref(), Some("json_object" | "json_schema"));
+    Ok(Ask { model, stream, wants_usage, choices, max_tokens, wants_json })
 }
 
 fn check_messages(root: Value<'_>) -> Result<(), ShapeError> {
@@ -156,15 +158,27 @@ pub fn add_instruction(document: &Document, edits: &mut Edits, sentence: &str) {
     }
 }
 
-/// Every text of a whole answer, in every choice.
-pub fn answer_slots(document: &Document) -> Vec<Slot> {
+/// True when there is a list of choices.
+pub fn is_answer(document: &Document) -> bool {
+    document.root().get("choices").is_some_and(|choices| choices.kind() == JsonKind::Array)
+}
+
+/// Every text of a whole answer, in every choice. `is_json` says that the caller wants JSON as content.
+pub fn answer_slots(document: &Document, is_json: bool) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (choice, value) in choices(document) {
         if let Some(message) = value.get("message") {
             Walk { speaker: Speaker::Assistant, choice, slots: &mut slots }.message(message);
         }
     }
+    read_content_as_json(&mut slots, is_json);
     slots
+}
+
+fn read_content_as_json(slots: &mut [Slot], is_json: bool) {
+    for slot in slots.iter_mut().filter(|slot| is_json && slot.lane == "/content") {
+        slot.form = Form::Json;
+    }
 }
 
 /// The choices of an answer or an event, by their number.
@@ -190,6 +204,13 @@ pub fn withhold(edits: &mut Edits, choice: Value<'_>, why: &str) {
     drop_logprobs(edits, choice);
 }
 
+/// Takes the end out of a choice of an event: it ends with another.
+pub fn go_on(edits: &mut Edits, choice: Value<'_>) {
+    if let Some(reason) = choice.get("finish_reason").filter(|reason| !reason.is_null()) {
+        edits.replace(reason.range(), "null");
+    }
+}
+
 /// Takes out the probabilities of single tokens, which spell the text that is masked or withheld.
 pub fn drop_logprobs(edits: &mut Edits, choice: Value<'_>) {
     if let Some(logprobs) = choice.get("logprobs").filter(|logprobs| !logprobs.is_null()) {
@@ -198,7 +219,7 @@ pub fn drop_logprobs(edits: &mut Edits, choice: Value<'_>) {
 }
 
 /// What one event of a stream carries.
-pub fn piece(document: &Document) -> Piece {
+pub fn piece(document: &Document, is_json: bool) -> Piece {
     let mut piece = Piece { usage: usage(document), ..Piece::default() };
     let mut is_empty = true;
     for (choice, value) in choices(document) {
@@ -210,13 +231,14 @@ pub fn piece(document: &Document) -> Piece {
             piece.finished.push(choice);
         }
     }
+    read_content_as_json(&mut piece.slots, is_json);
     piece.is_usage_only = is_empty && piece.usage.is_some();
     piece.is_error = is_empty && document.root().get("error").is_some_and(|error| !error.is_null());
     piece
 }
 
 /// The event that ends a choice whose text is withheld. `like` is an earlier event of the stream.
-pub fn withheld_event(like: Option<&Document>, choice: u64, why: &str, candor: &str) -> String {
+pub fn withheld_event(like: Option<&Document>, choice: u64, why: &str, candor: Option<&str>) -> String {
     let mut event = String::from("{");
     for name in ["id", "object", "created", "model", "system_fingerprint"] {
         if let Some(value) = like.and_then(|document| document.root().get(name)) {
@@ -225,9 +247,9 @@ pub fn withheld_event(like: Option<&Document>, choice: u64, why: &str, candor: &
     }
     let why = quote(why);
     event.push_str(&format!(
-        r#""choices":[{{"index":{choice},"delta":{{"refusal":{why}}},"logprobs":null,"finish_reason":"content_filter"}}]"#
+        r#""choices":[{{"index":{choice},"delta":{{"role":"assistant","refusal":{why}}},"logprobs":null,"finish_reason":"content_filter"}}]"#
     ));
-    if !candor.is_empty() {
+    if let Some(candor) = candor {
         event.push_str(&format!(r#","candor":{candor}"#));
     }
     event.push('}');

@@ -7,34 +7,75 @@ use std::borrow::Cow;
 
 use crate::domain::OffsetMap;
 
-/// The text with `\n`, `\"` and `\u00e9` turned into the characters they stand for, and the way back.
-/// A half escape at the end stays as it is.
-pub fn view(text: &str) -> (Cow<'_, str>, OffsetMap) {
-    let mut map = OffsetMap::default();
-    let Some(first) = memchr::memchr(b'\\', text.as_bytes()) else { return (Cow::Borrowed(text), map) };
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    let mut next = Some(first);
-    while let Some(found) = next {
-        out.push_str(text.get(at..found).unwrap_or_default());
-        at = found;
-        let escape = text.get(found..).and_then(decode);
-        if let Some((character, length)) = escape {
-            map.atom(out.len(), character.len_utf8(), found, length);
-            out.push(character);
-            at += length;
-        } else {
-            out.push('\\');
-            at += 1;
-        }
-        next = memchr::memchr(b'\\', text.as_bytes().get(at..).unwrap_or_default()).map(|index| at + index);
+/// A text with `\n`, `\"` and `\u00e9` turned into the characters they stand for, and the way back.
+/// The text may come in pieces, cut anywhere.
+#[derive(Debug, Default)]
+pub struct Unescaped {
+    map: OffsetMap,
+    /// Bytes of the view and of the source so far; what waits for the rest of its escape is in neither.
+    view: usize,
+    source: usize,
+    waiting: String,
+}
+
+impl Unescaped {
+    /// Reads on; returns what comes to the view.
+    pub fn push(&mut self, piece: &str) -> String {
+        let text = std::mem::take(&mut self.waiting) + piece;
+        let (ready, waiting) = text.split_at(text.len() - unfinished(&text));
+        waiting.clone_into(&mut self.waiting);
+        self.read(ready)
     }
-    out.push_str(text.get(at..).unwrap_or_default());
-    (Cow::Owned(out), map)
+
+    /// No more will come: half an escape stays as it is.
+    pub fn finish(&mut self) -> String {
+        let rest = std::mem::take(&mut self.waiting);
+        self.read(&rest)
+    }
+
+    fn read(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(found) = next_escape(text, at) {
+            out.push_str(text.get(at..found).unwrap_or_default());
+            at = found;
+            if let Some((character, length)) = text.get(found..).and_then(decode) {
+                self.map.atom(self.view + out.len(), character.len_utf8(), self.source + found, length);
+                out.push(character);
+                at += length;
+            } else {
+                out.push('\\');
+                at += 1;
+            }
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        self.view += out.len();
+        self.source += text.len();
+        out
+    }
+
+    /// The way back from the view to the text.
+    pub fn map(&self) -> &OffsetMap {
+        &self.map
+    }
+}
+
+/// The view of a whole text.
+pub fn view(text: &str) -> (Cow<'_, str>, OffsetMap) {
+    if next_escape(text, 0).is_none() {
+        return (Cow::Borrowed(text), OffsetMap::default());
+    }
+    let mut unescaped = Unescaped::default();
+    let view = unescaped.read(text);
+    (Cow::Owned(view), unescaped.map)
+}
+
+fn next_escape(text: &str, from: usize) -> Option<usize> {
+    memchr::memchr(b'\\', text.as_bytes().get(from..)?).map(|index| from + index)
 }
 
 /// How many bytes at the end of a text in pieces may be the beginning of an escape.
-pub fn unfinished(text: &str) -> usize {
+fn unfinished(text: &str) -> usize {
     // The longest escape is a surrogate pair, `\ud83d\ude00`.
     let tail = text.len().saturating_sub(11);
     let bytes = text.as_bytes();
@@ -130,6 +171,21 @@ mod tests {
             (r"a\n", 0),
         ] {
             assert_eq!(unfinished(text), held, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_pieces_has_the_view_of_the_whole() {
+        let text = r#"{"a":"Zo\u00e9 \ud83d\ude00 \"x\" \\n","b":"\ud83d"}"#;
+        for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
+            let mut pieces = Unescaped::default();
+            let mut out = pieces.push(&text[..cut]);
+            out += &pieces.push(&text[cut..]);
+            out += &pieces.finish();
+            let (whole, map) = view(text);
+            assert_eq!(out, whole);
+            let end = Span::new(0, out.len());
+            assert_eq!(pieces.map().to_source(end), map.to_source(end));
         }
     }
 

@@ -9,12 +9,14 @@
 
 pub mod chat;
 pub mod escaped;
+mod format;
 pub mod json;
 pub mod slot;
 pub mod sse;
 
 use std::fmt;
 
+pub use format::Format;
 pub use json::{Document, Edits, JsonError, Value};
 pub use slot::{Form, Slot, SlotText, Speaker};
 
@@ -31,6 +33,8 @@ pub struct Ask {
     pub choices: u64,
     /// The most tokens that one answer may have, as far as the caller says.
     pub max_tokens: Option<u64>,
+    /// The text of the answer is to be JSON: what is put into it must be escaped.
+    pub wants_json: bool,
 }
 
 /// Tokens that a provider counted.

@@ -167,6 +167,13 @@ impl Slot {
         SlotText { text, outer, inner, start: inside.start }
     }
 
+    /// The string as it came: JSON inside it keeps its escapes.
+    pub fn as_it_came<'d>(&self, document: &'d Document) -> Cow<'d, str> {
+        Self { form: Form::Plain, lane: String::new(), range: self.range.clone(), ..*self }
+            .read(document)
+            .text
+    }
+
     /// `text` as it must be spelt to stand in this slot.
     pub fn spell(&self, text: &str) -> String {
         match self.form {

@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 use super::{JsonKind, Value};
 
 /// Stretches of a text and what stands there instead. They must not overlap.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Edits {
     edits: Vec<(Range<usize>, String)>,
 }

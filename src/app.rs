@@ -1,0 +1,162 @@
+//! Configuration → everything that runs. The only module that knows every other.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use crate::{
+    accounts::{Directory, KeyBook, Sessions, StoredUser},
+    config::{self, Config, DEMO_TENANT, Environment, Loaded, Secret, Source},
+    domain::{Clock, Ids, TenantId, sha256},
+    edge::Handles,
+    guardrails::{RuleSet, Sources},
+    pipeline::{Parts, Pipeline, Runtime},
+    providers,
+    store::{self, SqliteLog, Store},
+    telemetry::Metrics,
+};
+
+/// How long a stream may be silent before a comment keeps its connection open.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Everything that runs.
+pub struct App {
+    /// What the edge needs.
+    pub handles: Handles,
+    /// The log, for the start.
+    pub log: Arc<SqliteLog>,
+    /// Key and password of the tenant `demo`, while it exists: to be printed once.
+    pub demo: Option<Demo>,
+    client: reqwest::Client,
+    source: Source,
+    environment: Environment,
+    directory: Arc<dyn Directory>,
+    sessions: Arc<Sessions>,
+    people: Arc<Mutex<Vec<StoredUser>>>,
+}
+
+/// What opens the demo tenant.
+#[derive(Clone)]
+pub struct Demo {
+    /// Its API key, and whether it was made at this start.
+    pub key: (Secret, bool),
+    /// The password of the user `demo`, and whether it was made at this start.
+    pub password: (Secret, bool),
+}
+
+impl Demo {
+    fn new(environment: &Environment) -> Self {
+        let given = |name: &str| environment.get(name).map(|value| (Secret::new(value), false));
+        let fresh_key = || (crate::accounts::ApiKey::generate().secret, true);
+        let fresh_password =
+            || (Secret::new(crate::accounts::random_token().chars().take(16).collect::<String>()), true);
+        Self {
+            key: given("CANDOR_DEMO_KEY").unwrap_or_else(fresh_key),
+            password: given("CANDOR_DEMO_PASSWORD").unwrap_or_else(fresh_password),
+        }
+    }
+}
+
+/// Time and ids: the machine's in the program, counted ones in tests.
+pub struct Surroundings {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+}
+
+impl App {
+    /// Builds everything from a configuration.
+    ///
+    /// # Errors
+    /// Says what to do about it.
+    pub fn build(
+        loaded: &Loaded,
+        source: Source,
+        environment: Environment,
+        around: Surroundings,
+    ) -> anyhow::Result<Self> {
+        let Surroundings { clock, ids } = around;
+        let config = &loaded.config;
+        let rules = Arc::new(RuleSet::load(&Sources::built_in())?);
+        let client = providers::client()?;
+        let runtime = Runtime::new(config, rules, &client)?;
+        let Store { log, directory } = store::open(&config.store.sqlite)?;
+        let metrics = Metrics::new();
+        let watch = {
+            let metrics = metrics.clone();
+            Arc::new(move |entry: &crate::disclosure::Entry| metrics.watch(entry))
+        };
+        let parts = Parts { log: log.clone(), clock: clock.clone(), ids: ids.clone(), watch };
+        let keys = Arc::new(KeyBook::new(directory.clone()));
+        let sessions = Arc::new(Sessions::new(clock));
+        let demo = config.is_demo.then(|| Demo::new(&environment));
+        let handles = Handles {
+            pipeline: Arc::new(Pipeline::new(runtime, parts)),
+            log: log.clone(),
+            keys,
+            ids,
+            metrics,
+            max_body_bytes: config.server.max_body_bytes,
+            heartbeat: HEARTBEAT,
+        };
+        let app = Self {
+            handles,
+            log,
+            demo,
+            client,
+            source,
+            environment,
+            directory,
+            sessions,
+            people: Arc::default(),
+        };
+        app.admit_callers(config)?;
+        Ok(app)
+    }
+
+    /// Puts the keys of a configuration in force.
+    fn admit_callers(&self, config: &Config) -> anyhow::Result<()> {
+        let demo = self.demo.iter().filter(|_| config.is_demo);
+        let demo = demo.map(|demo| {
+            (sha256(demo.key.0.expose().as_bytes()), TenantId::new(DEMO_TENANT), Arc::from("demo"))
+        });
+        Ok(self.handles.keys.configure(&config.tenants, &demo.collect::<Vec<_>>())?)
+    }
+
+    /// Reads configuration and packs anew and puts them in force, all or nothing. Blocks: not on an async thread.
+    ///
+    /// # Errors
+    /// What is wrong; the configuration before stays in force.
+    pub fn reload(&self) -> anyhow::Result<()> {
+        let loaded = config::load(&self.source, &self.environment)?;
+        let rules = self.handles.pipeline.runtime().rules.clone();
+        let runtime = Runtime::new(&loaded.config, rules, &self.client)?;
+        self.admit_callers(&loaded.config)?;
+        self.handles.pipeline.replace(runtime);
+        Ok(())
+    }
+
+    /// Forgets what is over.
+    pub fn sweep(&self) {
+        self.sessions.sweep();
+    }
+
+    /// The file that a reload reads.
+    pub fn watched_file(&self) -> Option<PathBuf> {
+        self.source.file.clone()
+    }
+
+    /// Takes over keys and people that another process added or removed. Blocks: not on an async thread.
+    pub fn refresh_accounts(&self) {
+        match self.handles.keys.refresh().and_then(|_| self.directory.users()) {
+            Ok(users) => {
+                self.sessions.keep_only(&users);
+                *self.people.lock().unwrap_or_else(PoisonError::into_inner) = users;
+            }
+            Err(error) => tracing::error!(%error, "keys and people cannot be read"),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Reads a body, with a bound on its length and on the time it may take.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use tokio::time::timeout;
+
+use crate::pipeline::BodyFault;
+
+/// Longest silence while a body comes.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The whole body, or why there is none.
+pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
+    use axum::body::HttpBody;
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > most {
+        return Err(BodyFault::TooLarge);
+    }
+    let mut first: Option<Bytes> = None;
+    let mut all = BytesMut::new();
+    loop {
+        let frame = timeout(SILENCE, body.frame()).await.map_err(|_| BodyFault::Incomplete)?;
+        let Some(frame) = frame else { break };
+        let Ok(data) = frame.map_err(|_| BodyFault::Incomplete)?.into_data() else { continue };
+        if all.len() + first.as_ref().map_or(0, Bytes::len) + data.len() > most {
+            return Err(BodyFault::TooLarge);
+        }
+        // Most bodies come in one frame, which then need not be copied.
+        match (&first, all.is_empty()) {
+            (None, true) => first = Some(data),
+            _ => {
+                if let Some(first) = first.take() {
+                    all.reserve(announced.max(first.len() + data.len()));
+                    all.extend_from_slice(&first);
+                }
+                all.extend_from_slice(&data);
+            }
+        }
+    }
+    Ok(first.unwrap_or_else(|| all.freeze()))
+}

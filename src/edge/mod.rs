@@ -1,0 +1,54 @@
+//! HTTP in, HTTP out.
+//!
+//! [`router`] lists every route, [`layers`] every layer with the reason for its place, [`serve`] takes
+//! connections. Nothing behind this module knows a status code or a header.
+
+pub mod api;
+pub mod auth;
+pub mod health;
+pub mod layers;
+pub mod serve;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{accounts::KeyBook, disclosure::Log, domain::Ids, pipeline::Pipeline, telemetry::Metrics};
+
+/// What the edge needs.
+#[derive(Clone)]
+pub struct Handles {
+    /// The way of a request.
+    pub pipeline: Arc<Pipeline>,
+    /// The log, for reading.
+    pub log: Arc<dyn Log>,
+    /// Whose key is whose.
+    pub keys: Arc<KeyBook>,
+    /// Where request ids come from.
+    pub ids: Arc<dyn Ids>,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+    /// Longest body of a request, in bytes.
+    pub max_body_bytes: usize,
+    /// How long a stream may be silent before a comment keeps its connection open.
+    pub heartbeat: Duration,
+}
+
+/// Every route.
+pub fn router(handles: Handles) -> Router {
+    let api = Router::new()
+        .route("/v1/chat/completions", post(api::chat::complete))
+        .route("/v1/models", get(api::models::list))
+        .route("/v1/models/{id}", get(api::models::one))
+        .route("/v1/entries", get(api::entries::list))
+        .route("/v1/entries/{id}", get(api::entries::one))
+        .fallback(api::not_found);
+    let operation = Router::new()
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics));
+    layers::around(operation.merge(api), &handles).with_state(handles)
+}

@@ -1,0 +1,92 @@
+//! The first stage: is this a request, for a model of this tenant, within its limits?
+
+use std::sync::Arc;
+
+use super::{
+    BodyFault, CopyRequest, Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes,
+    runtime::Model,
+};
+use crate::{
+    config::Media,
+    domain::Caller,
+    guardrails::Selection,
+    limits::{self, Admission, Limit},
+    wire::{Ask, Document, Format, Slot},
+};
+
+/// A request that was let in.
+pub(super) struct Admitted {
+    pub(super) runtime: Arc<Runtime>,
+    pub(super) tenant: Arc<Tenant>,
+    pub(super) model: Arc<Model>,
+    pub(super) format: Format,
+    pub(super) document: Document,
+    pub(super) slots: Vec<Slot>,
+    pub(super) ask: Ask,
+    pub(super) wishes: Wishes,
+    /// Its place, to the end of the answer.
+    pub(super) admission: Admission,
+}
+
+impl Pipeline {
+    /// Lets a request in or refuses it.
+    pub(super) async fn admit(
+        &self,
+        request: CopyRequest,
+        caller: Caller,
+        trail: &mut Trail,
+        facts: &mut Facts,
+    ) -> Result<Admitted, Stop> {
+        let runtime = self.runtime();
+        let tenant = runtime.tenant(&caller.tenant).cloned().ok_or(PipelineError::NoTenant)?;
+        trail.under(&runtime, &tenant);
+        let CopyRequest { format, body, mut wishes, .. } = request;
+        let body = body.map_err(|fault| match fault {
+            BodyFault::TooLarge => Refusal::TooLarge,
+            BodyFault::Incomplete => Refusal::Incomplete,
+        })?;
+        trail.entry.content.request = Some(trail.commit_to(&body));
+        let document = Document::parse(body).map_err(Refusal::NotJson)?;
+        let ask = format.ask(&document).map_err(Refusal::WrongShape)?;
+        trail.entry.stream = ask.stream;
+        wishes.read_metadata(&document);
+        trail.entry.tags = wishes.tags.clone();
+        if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
+            return Err(Refusal::UnknownPack.into());
+        }
+        let model = runtime.model(&tenant, &ask.model).cloned().ok_or(Refusal::ModelNotFound)?;
+        trail.entry.model.asked = model.alias.to_string();
+        trail.entry.media_not_inspected = format.media(&document);
+        if trail.entry.media_not_inspected > 0 && tenant.policy.config.media == Media::Refuse {
+            return Err(Refusal::Media.into());
+        }
+        let slots = format.request_slots(&document);
+        let admission = self.within_limits(&tenant, &document, &slots, &ask).await?;
+        facts.standing = Some(admission.standing());
+        Ok(Admitted { runtime, tenant, model, format, document, slots, ask, wishes, admission })
+    }
+
+    /// Reserves tokens by a quick upper bound; where that does not fit, by the exact count.
+    async fn within_limits(
+        &self,
+        tenant: &Tenant,
+        document: &Document,
+        slots: &[Slot],
+        ask: &Ask,
+    ) -> Result<Admission, Stop> {
+        let answer = ask.max_tokens.unwrap_or(limits::DEFAULT_ANSWER_TOKENS).saturating_mul(ask.choices);
+        let bound: u64 = slots.iter().map(|slot| slot.range.len() as u64).sum();
+        match self.limiter.admit(&tenant.config, bound.saturating_add(answer)) {
+            Ok(admission) => Ok(admission),
+            Err(over) if over.limit == Limit::Tokens => {
+                let texts: Vec<String> =
+                    slots.iter().map(|slot| slot.read(document).text.into_owned()).collect();
+                let count = move || limits::count(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+                let exact = tokio::task::spawn_blocking(count).await.map_err(|_| PipelineError::Broken)?;
+                let admitted = self.limiter.admit(&tenant.config, exact.saturating_add(answer));
+                Ok(admitted.map_err(Refusal::OverLimit)?)
+            }
+            Err(over) => Err(Refusal::OverLimit(over).into()),
+        }
+    }
+}

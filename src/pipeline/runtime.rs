@@ -1,0 +1,161 @@
+//! Everything that a configuration and a set of packs decide. A reload makes a new one; a request keeps the
+//! one it was admitted with.
+
+use std::{collections::HashMap, sync::Arc};
+
+use crate::{
+    config::{self, Config},
+    domain::{TenantId, sha256},
+    guardrails::{RuleSet, Selection},
+    privacy::Labels,
+    providers::{self, Provider},
+};
+
+/// What is in force.
+pub struct Runtime {
+    /// The rules.
+    pub rules: Arc<RuleSet>,
+    /// The labels that placeholders of these rules can have.
+    pub labels: Labels,
+    tenants: HashMap<TenantId, Arc<Tenant>>,
+    models: HashMap<Arc<str>, Arc<Model>>,
+    providers: Vec<Arc<dyn Provider>>,
+}
+
+/// A tenant and its policy.
+pub struct Tenant {
+    /// As configured.
+    pub config: config::Tenant,
+    /// What it applies.
+    pub policy: Arc<Policy>,
+}
+
+/// A policy, ready to be applied.
+pub struct Policy {
+    /// As configured.
+    pub config: Arc<config::Policy>,
+    /// The rules it applies.
+    pub selection: Arc<Selection>,
+    /// Hash of what it says.
+    pub sha256: String,
+}
+
+/// A model that callers may ask for.
+pub struct Model {
+    /// The name callers use.
+    pub alias: Arc<str>,
+    /// Who is asked, in this order, by which name.
+    pub targets: Vec<(Arc<dyn Provider>, Arc<str>)>,
+}
+
+/// Why a runtime cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RuntimeError {
+    /// The packs have more placeholders than an automaton holds.
+    #[error("the packs name too many placeholders")]
+    Labels,
+    /// A policy names a pack that does not exist.
+    #[error("policy {policy:?} names packs that do not exist: {packs}")]
+    UnknownPacks {
+        /// The policy.
+        policy: String,
+        /// The packs.
+        packs: String,
+    },
+    /// A policy overrides a rule that does not exist.
+    #[error(
+        "policy {policy:?} overrides the rule {rule:?}, which does not exist; `candor rules list` shows them"
+    )]
+    UnknownRule {
+        /// The policy.
+        policy: String,
+        /// The rule.
+        rule: String,
+    },
+}
+
+impl Runtime {
+    /// From a configuration and a set of rules.
+    ///
+    /// # Errors
+    /// When the policies name packs or rules that do not exist.
+    pub fn new(config: &Config, rules: Arc<RuleSet>, client: &reqwest::Client) -> Result<Self, RuntimeError> {
+        let names = rules.rules().iter().filter_map(|rule| rule.placeholder.clone());
+        let labels = Labels::new(names).ok_or(RuntimeError::Labels)?;
+        let providers: Vec<_> =
+            config.providers.iter().map(|written| providers::open(written, client)).collect();
+        let mut policies = HashMap::new();
+        for policy in &config.policies {
+            policies.insert(policy.name.clone(), Arc::new(Policy::new(policy.clone(), &rules)?));
+        }
+        let tenant = |written: &config::Tenant| {
+            let policy = policies.get(&written.policy)?.clone();
+            Some((written.id.clone(), Arc::new(Tenant { config: written.clone(), policy })))
+        };
+        let target = |target: &config::Target| {
+            let provider = providers.iter().find(|provider| provider.name() == target.provider.as_ref())?;
+            Some((provider.clone(), target.model.clone()))
+        };
+        let model = |written: &config::Model| {
+            let targets = written.targets.iter().filter_map(target).collect();
+            (written.alias.clone(), Arc::new(Model { alias: written.alias.clone(), targets }))
+        };
+        Ok(Self {
+            labels,
+            tenants: config.tenants.iter().filter_map(tenant).collect(),
+            models: config.models.iter().map(model).collect(),
+            providers,
+            rules,
+        })
+    }
+
+    /// A tenant.
+    pub fn tenant(&self, id: &TenantId) -> Option<&Arc<Tenant>> {
+        self.tenants.get(id)
+    }
+
+    /// A model that this tenant may ask for.
+    pub fn model(&self, tenant: &Tenant, alias: &str) -> Option<&Arc<Model>> {
+        let may =
+            tenant.config.models.as_ref().is_none_or(|models| models.iter().any(|model| model == alias));
+        self.models.get(alias).filter(|_| may)
+    }
+
+    /// The aliases that a tenant may ask for, sorted.
+    pub fn models_of(&self, tenant: &Tenant) -> Vec<Arc<str>> {
+        let mut models: Vec<_> =
+            self.models.keys().filter(|alias| self.model(tenant, alias).is_some()).cloned().collect();
+        models.sort();
+        models
+    }
+
+    /// The providers, for tests and the operator's view.
+    pub fn providers(&self) -> &[Arc<dyn Provider>] {
+        &self.providers
+    }
+}
+
+impl Policy {
+    fn new(config: Arc<config::Policy>, rules: &RuleSet) -> Result<Self, RuntimeError> {
+        let policy = || config.name.to_string();
+        let unknown = Selection::unknown(rules, &config.packs);
+        if !unknown.is_empty() {
+            return Err(RuntimeError::UnknownPacks { policy: policy(), packs: unknown.join(", ") });
+        }
+        if let Some(over) = config.overrides.iter().find(|over| rules.get(&over.rule).is_none()) {
+            return Err(RuntimeError::UnknownRule { policy: policy(), rule: over.rule.to_string() });
+        }
+        let selection = Arc::new(Selection::of(rules, &config.packs));
+        let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes()));
+        Ok(Self { config, selection, sha256 })
+    }
+
+    /// The rules it applies, with packs that a caller adds; nobody can remove one.
+    pub fn with_packs(&self, rules: &RuleSet, added: &[String]) -> Arc<Selection> {
+        if added.is_empty() {
+            return self.selection.clone();
+        }
+        let packs: Vec<String> = self.config.packs.iter().chain(added).cloned().collect();
+        Arc::new(Selection::of(rules, &packs))
+    }
+}

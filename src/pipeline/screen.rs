@@ -1,0 +1,256 @@
+//! The second stage: what the brief asks for, and personal data out.
+
+use std::collections::BTreeMap;
+
+use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::Admitted, words};
+use crate::{
+    config::PersonalData,
+    disclosure::LoggedFinding,
+    domain::{Action, Finding, Language, Span, Stage, Verdict},
+    guardrails::{self, Described, RuleSet, Scanner, Selection, Status},
+    privacy::{self, Detected, Vault},
+    wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
+};
+
+/// Texts longer than this are screened away from the async threads, in bytes.
+const LONG: usize = 256 * 1024;
+/// Language of what the gateway says where nothing tells a better one.
+const FALLBACK: Language = Language::En;
+
+/// A request without personal data, that may go to a provider.
+pub(super) struct Screened {
+    pub(super) admitted: Admitted,
+    pub(super) edits: Edits,
+    pub(super) vault: Vault,
+    /// The rules that apply to the copy.
+    pub(super) selection: std::sync::Arc<Selection>,
+    /// Language of the brief, where it can be told.
+    pub(super) brief_language: Option<Language>,
+    /// Language of what the caller is told.
+    pub(super) language: Language,
+    pub(super) findings: Vec<Described>,
+    pub(super) masked: BTreeMap<String, usize>,
+}
+
+/// Checks the brief and masks the request.
+pub(super) async fn screen(
+    admitted: Admitted,
+    trail: &mut Trail,
+    facts: &mut Facts,
+) -> Result<Screened, Stop> {
+    let length: usize = admitted.slots.iter().map(|slot| slot.range.len()).sum();
+    let (screened, logged) = if length > LONG {
+        tokio::task::spawn_blocking(move || work(admitted)).await.map_err(|_| PipelineError::Broken)?
+    } else {
+        work(admitted)
+    };
+    trail.entry.findings = logged;
+    trail.entry.masked = screened.masked.clone();
+    let policy = &screened.admitted.tenant.policy.config;
+    if policy.personal_data == PersonalData::Block && !screened.vault.is_empty() {
+        return Err(Refusal::PersonalData(screened.masked).into());
+    }
+    facts.masked = screened.masked.values().sum();
+    let verdict = Verdict::from_actions(screened.findings.iter().map(|finding| action_of(finding)));
+    if verdict == Verdict::Blocked {
+        facts.verdict = Some(verdict);
+        facts.findings = Some(screened.findings.len());
+        let Screened { findings, masked, .. } = screened;
+        let entry = trail.entry.id.clone();
+        return Err(
+            Refusal::Brief(Box::new(Report { entry, verdict, findings, masked, notice: None })).into()
+        );
+    }
+    Ok(screened)
+}
+
+fn action_of(finding: &Described) -> Action {
+    if finding.action == Action::Block.as_str() { Action::Block } else { Action::Annotate }
+}
+
+/// Everything that takes computing.
+fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
+    let runtime = admitted.runtime.clone();
+    let (rules, policy) = (&runtime.rules, admitted.tenant.policy.clone());
+    let selection = policy.with_packs(rules, &admitted.wishes.packs);
+    let document = admitted.document.clone();
+    let slots = without_wishes(&document, std::mem::take(&mut admitted.slots));
+    let texts: Vec<SlotText<'_>> = slots.iter().map(|slot| slot.read(&document)).collect();
+    let personal: Vec<Vec<Finding>> =
+        texts.iter().map(|text| rules.personal_data(&text.text, &selection)).collect();
+    let mut brief = Brief { rules, selection: &selection, findings: Vec::new(), language: None };
+    for (index, (slot, text)) in slots.iter().zip(&texts).enumerate() {
+        if slot.speaker == Speaker::User {
+            brief.read(index, &text.text);
+        }
+    }
+    let Brief { findings: found, language: brief_language, .. } = brief;
+    let Wishes { language, accepted, .. } = &admitted.wishes;
+    let language = language.or(*accepted).or(brief_language).unwrap_or(FALLBACK);
+    let mut findings = Vec::new();
+    let mut logged = Vec::new();
+    for (index, finding) in found {
+        let (Some(rule), Some(slot), Some(text)) =
+            (rules.get(&finding.rule), slots.get(index), texts.get(index))
+        else {
+            continue;
+        };
+        let action = guardrails::action(rule, &policy.config);
+        let path = safe_pointer(&json::pointer_to(&document, slot.range.start));
+        let is_shadow = rule.status == Status::Shadow;
+        logged.push(LoggedFinding {
+            rule: finding.rule.to_string(),
+            version: rule.pack.version.clone(),
+            severity: finding.severity.as_str(),
+            action: action.as_str(),
+            shadow: is_shadow,
+            choice: None,
+            path: Some(path.clone()),
+        });
+        if !is_shadow {
+            let words = quote(&text.text, finding.span, personal.get(index).map_or(&[], Vec::as_slice));
+            let span = finding.span.in_code_points(&text.text);
+            let mut described = Described::new(rule, &finding, span, words, (action, language));
+            described.path = Some(path);
+            findings.push(described);
+        }
+    }
+    let (edits, vault) =
+        mask(&admitted, rules, &slots, &texts, &personal, brief_language.unwrap_or(language));
+    let masked = vault_counts(rules, &vault);
+    drop(texts);
+    admitted.slots = slots;
+    (Screened { admitted, edits, vault, selection, brief_language, language, findings, masked }, logged)
+}
+
+/// The slots of a request but for the gateway's own metadata, which does not go on.
+fn without_wishes(document: &Document, mut slots: Vec<Slot>) -> Vec<Slot> {
+    let metadata = document.root().get("metadata").into_iter().flat_map(Value::members);
+    let gone: Vec<_> =
+        metadata.filter(|(name, _)| Wishes::is_wish(name)).map(|(_, value)| value.range()).collect();
+    slots.retain(|slot| !gone.iter().any(|range| range.contains(&slot.range.start)));
+    slots
+}
+
+/// Reads the user's turns for the rules about briefs.
+struct Brief<'r> {
+    rules: &'r std::sync::Arc<RuleSet>,
+    selection: &'r std::sync::Arc<Selection>,
+    findings: Vec<(usize, Finding)>,
+    language: Option<Language>,
+}
+
+impl Brief<'_> {
+    fn read(&mut self, index: usize, text: &str) {
+        let scanner = Scanner::new(self.rules.clone(), Stage::Brief, self.selection.clone(), None).read(text);
+        self.findings.extend(scanner.findings().iter().map(|finding| (index, finding.clone())));
+        // The latest turn that tells a language tells that of the answer.
+        self.language = scanner.language().or(self.language);
+    }
+}
+
+/// A JSON pointer without names that a caller could have made up.
+fn safe_pointer(pointer: &str) -> String {
+    const KNOWN: &[&str] = &[
+        "messages",
+        "content",
+        "text",
+        "refusal",
+        "name",
+        "tool_calls",
+        "function",
+        "arguments",
+        "function_call",
+        "input",
+    ];
+    let step = |step: &str| {
+        let is_known =
+            step.is_empty() || KNOWN.contains(&step) || step.bytes().all(|byte| byte.is_ascii_digit());
+        if is_known { step.to_owned() } else { "*".to_owned() }
+    };
+    pointer.split('/').map(step).collect::<Vec<_>>().join("/")
+}
+
+/// The words of a finding, with the personal data in them replaced by its kind.
+pub(super) fn quote(text: &str, span: Span, personal: &[Finding]) -> String {
+    let mut out = String::new();
+    let mut at = span.start;
+    for hit in personal.iter().filter(|hit| hit.span.overlaps(span)) {
+        out.push_str(text.get(at..hit.span.start.max(at)).unwrap_or_default());
+        out.push_str(&format!("[{}]", hit.label));
+        at = hit.span.end.max(at);
+    }
+    out.push_str(text.get(at..span.end).unwrap_or_default());
+    out
+}
+
+/// The edits that take personal data and the gateway's own metadata out of a request.
+fn mask(
+    admitted: &Admitted,
+    rules: &RuleSet,
+    slots: &[Slot],
+    texts: &[SlotText<'_>],
+    personal: &[Vec<Finding>],
+    language: Language,
+) -> (Edits, Vault) {
+    let mut edits = Edits::default();
+    let mut vault = Vault::default();
+    if let Some(metadata) = admitted.document.root().get("metadata") {
+        let has_wish = metadata.members().any(|(name, _)| Wishes::is_wish(&name));
+        if has_wish {
+            edits.remove_members(metadata, Wishes::is_wish);
+        }
+    }
+    if admitted.tenant.policy.config.personal_data == PersonalData::Allow {
+        return (edits, vault);
+    }
+    for text in texts {
+        vault.set_aside(&text.text, &admitted.runtime.labels);
+    }
+    let detected: Vec<Vec<Detected>> = personal.iter().map(|found| detections(rules, found)).collect();
+    let mut replacements: Vec<Vec<(Span, String)>> = texts
+        .iter()
+        .zip(&detected)
+        .map(|(text, found)| privacy::mask(&text.text, found, &mut vault))
+        .collect();
+    if !vault.is_empty() {
+        let plain: Vec<&str> = texts.iter().map(|text| text.text.as_ref()).collect();
+        for ((text, places), mentions) in
+            plain.iter().zip(&mut replacements).zip(privacy::mentions(&plain, &vault))
+        {
+            let is_new = |mention: &Detected| !places.iter().any(|(span, _)| span.overlaps(mention.span));
+            let more: Vec<Detected> = mentions.into_iter().filter(is_new).collect();
+            places.extend(privacy::mask(text, &more, &mut vault));
+        }
+    }
+    for ((slot, text), places) in slots.iter().zip(texts).zip(replacements) {
+        for (span, placeholder) in places {
+            edits.replace(text.in_document(span), slot.spell(&placeholder));
+        }
+    }
+    if !vault.is_empty() {
+        let examples: Vec<String> = vault.reveal().take(3).map(|(placeholder, _)| placeholder).collect();
+        let note = words::keep_placeholders(language, &examples.join(", "));
+        admitted.format.add_instruction(&admitted.document, &mut edits, &note);
+    }
+    (edits, vault)
+}
+
+fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {
+    let detected = |finding: &Finding| {
+        let label = rules.get(&finding.rule)?.placeholder.clone()?;
+        Some(Detected { span: finding.span, label })
+    };
+    found.iter().filter_map(detected).collect()
+}
+
+/// How many values were taken out, by entity.
+fn vault_counts(rules: &RuleSet, vault: &Vault) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for (label, count) in vault.counts() {
+        let rule = rules.rules().iter().find(|rule| rule.placeholder.as_deref() == Some(label));
+        let entity = rule.map_or(label, |rule| rule.label.as_ref());
+        *counts.entry(entity.to_owned()).or_default() += count;
+    }
+    counts
+}

@@ -1,0 +1,44 @@
+//! The few sentences that the gateway itself says, in the languages of texts.
+
+use crate::domain::Language;
+
+/// To the model: keep the placeholders.
+pub(super) fn keep_placeholders(language: Language, examples: &str) -> String {
+    let text = match language {
+        Language::En => {
+            "Some values in this conversation are replaced by markers such as {}. Treat each as the value it stands for and copy it exactly, brackets and number included, wherever that value belongs. Never invent, translate or explain a marker."
+        }
+        Language::Fr => {
+            "Certaines valeurs de cette conversation sont remplacées par des repères comme {}. Traite chacun comme la valeur qu'il représente et recopie-le exactement, crochets et numéro compris, là où cette valeur doit figurer. N'invente, ne traduis et n'explique jamais un repère."
+        }
+        Language::De => {
+            "Einige Werte in diesem Gespräch sind durch Platzhalter wie {} ersetzt. Behandle jeden wie den Wert, für den er steht, und übernimm ihn genau, mit Klammern und Nummer, wo dieser Wert stehen soll. Erfinde, übersetze oder erkläre keinen Platzhalter."
+        }
+        Language::Es => {
+            "Algunos valores de esta conversación están sustituidos por marcadores como {}. Trata cada uno como el valor que representa y cópialo exactamente, con corchetes y número, donde deba figurar ese valor. No inventes, traduzcas ni expliques ningún marcador."
+        }
+        Language::It => {
+            "Alcuni valori di questa conversazione sono sostituiti da segnaposti come {}. Tratta ciascuno come il valore che rappresenta e copialo esattamente, con parentesi e numero, dove quel valore deve comparire. Non inventare, tradurre o spiegare alcun segnaposto."
+        }
+    };
+    text.replacen("{}", examples, 1)
+}
+
+/// To the reader: a machine wrote this.
+pub(super) fn notice(language: Language) -> &'static str {
+    match language {
+        Language::En => "This text was written by an AI model.",
+        Language::Fr => "Ce texte a été rédigé par un modèle d'IA.",
+        Language::De => "Dieser Text wurde von einem KI-Modell verfasst.",
+        Language::Es => "Este texto ha sido redactado por un modelo de IA.",
+        Language::It => "Questo testo è stato scritto da un modello di IA.",
+    }
+}
+
+/// To the caller: why copy is withheld.
+pub(super) fn withheld(language: Language, reasons: &str) -> String {
+    match language {
+        Language::Fr => format!("Ce texte a été retenu par les règles en vigueur. {reasons}"),
+        _ => format!("This copy was withheld by the rules in force. {reasons}"),
+    }
+}
