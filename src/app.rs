@@ -1,13 +1,9 @@
 //! Configuration → everything that runs. The only module that knows every other.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    accounts::{Directory, KeyBook, Sessions, StoredUser},
+    accounts::{KeyBook, People},
     config::{self, Config, DEMO_TENANT, Environment, Loaded, Secret, Source},
     domain::{Clock, Ids, TenantId, sha256},
     edge::Handles,
@@ -32,9 +28,6 @@ pub struct App {
     client: reqwest::Client,
     source: Source,
     environment: Environment,
-    directory: Arc<dyn Directory>,
-    sessions: Arc<Sessions>,
-    people: Arc<Mutex<Vec<StoredUser>>>,
 }
 
 /// What opens the demo tenant.
@@ -91,28 +84,20 @@ impl App {
         };
         let parts = Parts { log: log.clone(), clock: clock.clone(), ids: ids.clone(), watch };
         let keys = Arc::new(KeyBook::new(directory.clone()));
-        let sessions = Arc::new(Sessions::new(clock));
         let demo = config.is_demo.then(|| Demo::new(&environment));
+        let password = demo.as_ref().map(|demo| demo.password.0.clone());
+        let people = Arc::new(People::new(directory, clock, password));
         let handles = Handles {
             pipeline: Arc::new(Pipeline::new(runtime, parts)),
             log: log.clone(),
             keys,
+            people,
             ids,
             metrics,
             max_body_bytes: config.server.max_body_bytes,
             heartbeat: HEARTBEAT,
         };
-        let app = Self {
-            handles,
-            log,
-            demo,
-            client,
-            source,
-            environment,
-            directory,
-            sessions,
-            people: Arc::default(),
-        };
+        let app = Self { handles, log, demo, client, source, environment };
         app.admit_callers(config)?;
         Ok(app)
     }
@@ -123,6 +108,7 @@ impl App {
         let demo = demo.map(|demo| {
             (sha256(demo.key.0.expose().as_bytes()), TenantId::new(DEMO_TENANT), Arc::from("demo"))
         });
+        self.handles.people.open_demo(config.is_demo);
         Ok(self.handles.keys.configure(&config.tenants, &demo.collect::<Vec<_>>())?)
     }
 
@@ -141,7 +127,7 @@ impl App {
 
     /// Forgets what is over.
     pub fn sweep(&self) {
-        self.sessions.sweep();
+        self.handles.people.sweep();
     }
 
     /// The file that a reload reads.
@@ -151,12 +137,8 @@ impl App {
 
     /// Takes over keys and people that another process added or removed. Blocks: not on an async thread.
     pub fn refresh_accounts(&self) {
-        match self.handles.keys.refresh().and_then(|_| self.directory.users()) {
-            Ok(users) => {
-                self.sessions.keep_only(&users);
-                *self.people.lock().unwrap_or_else(PoisonError::into_inner) = users;
-            }
-            Err(error) => tracing::error!(%error, "keys and people cannot be read"),
+        if let Err(error) = self.handles.keys.refresh().and_then(|_| self.handles.people.refresh()) {
+            tracing::error!(%error, "keys and people cannot be read");
         }
     }
 }

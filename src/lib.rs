@@ -11,6 +11,7 @@ pub mod guardrails;
 pub mod limits;
 pub mod pipeline;
 pub mod privacy;
+pub mod prompts;
 pub mod providers;
 pub mod store;
 pub mod telemetry;

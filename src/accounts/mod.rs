@@ -8,6 +8,7 @@ mod book;
 mod directory;
 mod key;
 mod password;
+mod people;
 mod ring;
 mod session;
 
@@ -15,5 +16,7 @@ pub use book::KeyBook;
 pub use directory::{Directory, DirectoryError, StoredKey, StoredUser};
 pub use key::{ApiKey, random_token};
 pub use password::{hash as hash_password, verify as verify_password};
+pub use people::People;
 pub use ring::KeyRing;
-pub use session::{Session, Sessions, SignInError};
+use session::Sessions;
+pub use session::{Session, SignInError};

@@ -44,10 +44,13 @@ pub enum SignInError {
     /// Too many tries.
     #[error("too many tries; wait a minute")]
     TooMany,
+    /// The directory does not answer.
+    #[error("nobody can sign in right now")]
+    Unavailable,
 }
 
 /// All sessions.
-pub struct Sessions {
+pub(super) struct Sessions {
     clock: Arc<dyn Clock>,
     open: Mutex<HashMap<[u8; 32], Session>>,
     tries: DefaultKeyedRateLimiter<String>,
@@ -57,7 +60,7 @@ pub struct Sessions {
 
 impl Sessions {
     /// Without any session yet.
-    pub fn new(clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
         let five = NonZeroU32::new(5).unwrap_or(NonZeroU32::MIN);
         Self {
             clock,
@@ -71,7 +74,12 @@ impl Sessions {
     ///
     /// # Errors
     /// When they are wrong, or were wrong too often.
-    pub fn sign_in(&self, users: &[StoredUser], name: &str, password: &str) -> Result<String, SignInError> {
+    pub(super) fn sign_in(
+        &self,
+        users: &[StoredUser],
+        name: &str,
+        password: &str,
+    ) -> Result<String, SignInError> {
         self.tries.check_key(&name.to_owned()).map_err(|_| SignInError::TooMany)?;
         let user = users.iter().find(|user| user.name == name && !user.disabled);
         let decoy = || self.decoy.get_or_init(|| super::hash_password(&random_token()).unwrap_or_default());
@@ -97,7 +105,7 @@ impl Sessions {
     }
 
     /// Whoever holds this token.
-    pub fn find(&self, token: &str) -> Option<Session> {
+    pub(super) fn find(&self, token: &str) -> Option<Session> {
         let now = self.clock.elapsed();
         let mut open = self.lock();
         let session = open.get_mut(&sha256(token.as_bytes()))?;
@@ -109,12 +117,12 @@ impl Sessions {
     }
 
     /// Ends a session.
-    pub fn end(&self, token: &str) {
+    pub(super) fn end(&self, token: &str) {
         self.lock().remove(&sha256(token.as_bytes()));
     }
 
     /// Ends every session of somebody who may not sign in any more or has another role now.
-    pub fn keep_only(&self, users: &[StoredUser]) {
+    pub(super) fn keep_only(&self, users: &[StoredUser]) {
         let may_stay = |caller: &Caller| {
             let is_same = |user: &StoredUser| {
                 user.name == *caller.actor
@@ -128,7 +136,7 @@ impl Sessions {
     }
 
     /// Forgets sessions that ended and names that were tried long ago.
-    pub fn sweep(&self) {
+    pub(super) fn sweep(&self) {
         let now = self.clock.elapsed();
         self.lock().retain(|_, session| now.saturating_sub(session.seen) <= IDLE);
         self.tries.retain_recent();

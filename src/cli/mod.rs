@@ -1,7 +1,12 @@
 //! The command line: one file per command. Contract: section 1.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on its streams")]
 
+mod accounts;
+mod config;
+mod mask;
+mod prompts;
 mod rules;
+mod scan;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -46,6 +51,20 @@ impl Common {
 enum Command {
     /// Run the gateway; so does `candor` alone.
     Serve(serve::Serve),
+    /// Scan texts for personal data, or for manipulation and targeting.
+    Scan(scan::Scan),
+    /// Take personal data out of a text.
+    Mask(mask::Mask),
+    /// Put personal data back into a text.
+    Restore(mask::Restore),
+    /// API keys.
+    Keys(accounts::Keys),
+    /// People who sign in.
+    Users(accounts::Users),
+    /// Check the prompt templates.
+    Prompts(prompts::Prompts),
+    /// Check or show the configuration.
+    Config(config::Config),
     /// Check, test, list, explain and try the rules of the packs.
     Rules(rules::Rules),
 }
@@ -56,6 +75,13 @@ pub fn run() -> ExitCode {
     let common = &arguments.common;
     match arguments.command.unwrap_or(Command::Serve(serve::Serve::default())) {
         Command::Serve(serve) => serve::run(&serve, common),
+        Command::Scan(scan) => scan::run(&scan),
+        Command::Mask(mask) => mask::mask(&mask),
+        Command::Restore(restore) => mask::restore(&restore),
+        Command::Keys(keys) => accounts::keys(&keys, common),
+        Command::Users(users) => accounts::users(&users, common),
+        Command::Prompts(prompts) => prompts::run(&prompts),
+        Command::Config(config) => config::run(&config, common),
         Command::Rules(rules) => rules::run(&rules),
     }
 }

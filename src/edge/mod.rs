@@ -16,7 +16,13 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts::KeyBook, disclosure::Log, domain::Ids, pipeline::Pipeline, telemetry::Metrics};
+use crate::{
+    accounts::{KeyBook, People},
+    disclosure::Log,
+    domain::Ids,
+    pipeline::Pipeline,
+    telemetry::Metrics,
+};
 
 /// What the edge needs.
 #[derive(Clone)]
@@ -27,6 +33,8 @@ pub struct Handles {
     pub log: Arc<dyn Log>,
     /// Whose key is whose.
     pub keys: Arc<KeyBook>,
+    /// Who may sign in to the pages.
+    pub people: Arc<People>,
     /// Where request ids come from.
     pub ids: Arc<dyn Ids>,
     /// Counters.
