@@ -1,13 +1,14 @@
 //! Configuration: one TOML file, then environment variables, then flags → [`Config`], or a list of all problems.
 //!
 //! What was written (`tree`) keeps where each value came from. It is read section by section
-//! (`sections`, with `reader`), where every mistake is noted instead of ending the reading, and what
+//! (`read`, with `reader`), where every mistake is noted instead of ending the reading, and what
 //! belongs together is checked at the end (`check`). No other module reads the environment.
 
 mod check;
 mod defaults;
 mod env;
 mod problem;
+mod read;
 mod reader;
 mod secret;
 mod sections;
@@ -71,7 +72,7 @@ pub fn load(source: &Source, environment: &Environment) -> Result<Loaded, Proble
     }
     let notes = Notes { problems: problems.into(), environment: environment.clone(), ..Notes::default() };
     let mut root = reader::Section::root(tree, &notes);
-    let config = sections::read(&mut root, source);
+    let config = read::read(&mut root, source);
     root.end();
     let config = defaults::fill(config, environment);
     let mut problems = notes.problems.into_inner();

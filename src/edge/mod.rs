@@ -53,6 +53,7 @@ pub fn router(handles: Handles) -> Router {
         .route("/v1/models/{id}", get(api::models::one))
         .route("/v1/entries", get(api::entries::list))
         .route("/v1/entries/{id}", get(api::entries::one))
+        .method_not_allowed_fallback(api::wrong_method)
         .fallback(api::not_found);
     let operation = Router::new()
         .route("/livez", get(health::live))

@@ -18,6 +18,7 @@ mod draft;
 mod inspect;
 mod judge;
 mod outcome;
+mod parts;
 mod release;
 mod request;
 mod runtime;
@@ -26,29 +27,17 @@ mod stream;
 mod trail;
 mod words;
 
-use std::sync::Arc;
-
-use arc_swap::ArcSwap;
-
 pub use outcome::{Answer, Facts, Outcome, PipelineError, Refusal, Report};
+pub use parts::{Parts, Pipeline};
 pub use request::{BodyFault, CopyRequest, Wishes};
 pub use runtime::{Model, Policy, Runtime, RuntimeError, Tenant};
 pub use stream::{AnswerStream, Broken, Part};
 pub use trail::{Trail, Watch};
 
 use crate::{
-    disclosure::{Log, Outcome as Ending},
-    domain::{Caller, Clock, Ids},
-    limits::Limiter,
+    disclosure::{Outcome as Ending, Reason},
+    domain::Caller,
 };
-use trail::Recorder;
-
-/// The way of a request.
-pub struct Pipeline {
-    runtime: ArcSwap<Runtime>,
-    limiter: Limiter,
-    recorder: Recorder,
-}
 
 /// Why a request goes no further.
 enum Stop {
@@ -70,50 +59,7 @@ impl From<PipelineError> for Stop {
     }
 }
 
-/// What a pipeline is made of, besides the runtime.
-pub struct Parts {
-    /// Where entries are written to.
-    pub log: Arc<dyn Log>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Where ids come from.
-    pub ids: Arc<dyn Ids>,
-    /// Called with every entry.
-    pub watch: Watch,
-}
-
 impl Pipeline {
-    /// With what is in force at the start.
-    pub fn new(runtime: Runtime, parts: Parts) -> Self {
-        let Parts { log, clock, ids, watch } = parts;
-        let limiter = Limiter::new(clock.clone());
-        Self {
-            runtime: ArcSwap::from_pointee(runtime),
-            limiter,
-            recorder: Recorder { log, clock, ids, watch },
-        }
-    }
-
-    /// What is in force now.
-    pub fn runtime(&self) -> Arc<Runtime> {
-        self.runtime.load_full()
-    }
-
-    /// Puts something else in force; requests under way keep what they began with.
-    pub fn replace(&self, runtime: Runtime) {
-        self.runtime.store(Arc::new(runtime));
-    }
-
-    /// The limits of all tenants.
-    pub fn limiter(&self) -> &Limiter {
-        &self.limiter
-    }
-
-    /// The time, as the pipeline sees it.
-    pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.recorder.clock
-    }
-
     /// Takes a request all the way. Whatever becomes of it stands in the log when this returns, or, for a
     /// stream, before its last event.
     ///
@@ -138,7 +84,7 @@ impl Pipeline {
                 Ok(Outcome { facts, result: Err(refusal) })
             }
             Err(Stop::Failed(error)) => {
-                trail.ended(Ending::Failed, Some(crate::disclosure::Reason::Internal));
+                trail.ended(Ending::Failed, Some(Reason::Internal));
                 trail.record().await?;
                 Err(error)
             }

@@ -14,3 +14,8 @@ use self::error::ApiError;
 pub async fn not_found() -> ApiError {
     ApiError::no_route()
 }
+
+/// A path that does not take the method.
+pub async fn wrong_method() -> ApiError {
+    ApiError::wrong_method()
+}

@@ -2,7 +2,7 @@
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, LinePosition, Peek};
 
-use super::{JsonError, JsonFault, JsonKind, MAX_DEPTH, MAX_VALUES, Node, unescape};
+use super::{JsonError, JsonFault, JsonKind, MAX_DEPTH, MAX_VALUES, document::Node, unescape};
 
 /// The nodes of a whole JSON text, parents before children.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Node>, JsonError> {

@@ -1,0 +1,8 @@
+//! The HTTP interface, from outside.
+mod auth;
+mod chat_stream;
+mod chat_whole;
+mod entries;
+mod errors;
+mod limits;
+mod models;
