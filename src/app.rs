@@ -9,6 +9,7 @@ use crate::{
     edge::Handles,
     guardrails::{RuleSet, Sources},
     pipeline::{Parts, Pipeline, Runtime},
+    prompts::Prompts,
     providers,
     store::{self, SqliteLog, Store},
     telemetry::Metrics,
@@ -92,6 +93,7 @@ impl App {
             log: log.clone(),
             keys,
             people,
+            prompts: Arc::new(prompts()?),
             ids,
             metrics,
             max_body_bytes: config.server.max_body_bytes,
@@ -141,4 +143,11 @@ impl App {
             tracing::error!(%error, "keys and people cannot be read");
         }
     }
+}
+
+/// The templates that are built in; tests hold them to be sound.
+fn prompts() -> anyhow::Result<Prompts> {
+    Prompts::built_in().map_err(|problems| {
+        anyhow::anyhow!(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }

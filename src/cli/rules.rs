@@ -206,7 +206,7 @@ pub(super) fn findings(
 
 fn docs(rules: &RuleSet, folder: Option<&Path>, check: bool) -> ExitCode {
     let path = folder.unwrap_or(Path::new("guardrails")).join("RULES.md");
-    let text = rule_list(rules);
+    let text = guardrails::as_list(rules);
     if check {
         let is_current = std::fs::read_to_string(&path).is_ok_and(|written| written == text);
         if !is_current {
@@ -222,41 +222,4 @@ fn docs(rules: &RuleSet, folder: Option<&Path>, check: bool) -> ExitCode {
             ExitCode::from(BAD_USE)
         }
     }
-}
-
-/// The generated list: one table per pack.
-fn rule_list(rules: &RuleSet) -> String {
-    let mut out = String::from("# Rules\n\nWritten by `candor rules docs` from the packs; do not edit.\n");
-    let mut pack = "";
-    for rule in rules.rules() {
-        if rule.pack.id != pack {
-            pack = &rule.pack.id;
-            out.push_str(&format!(
-                "\n## {} (`{}`, stage {})\n\n",
-                rule.pack.title,
-                pack,
-                rule.pack.stage.as_str()
-            ));
-            out.push_str("| rule | label | severity | action | what | law |\n|---|---|---|---|---|---|\n");
-        }
-        let law: Vec<_> = rule
-            .legal_basis
-            .iter()
-            .map(|basis| {
-                let mark = if basis.checked.is_some() { "" } else { " (to be confirmed)" };
-                format!("{}, {}{mark}", basis.law, basis.article)
-            })
-            .collect();
-        let what = rule.explanation.in_language(Language::En);
-        out.push_str(&format!(
-            "| `{}` {} | {} | {} | {} | {what} | {} |\n",
-            rule.id,
-            rule.name,
-            rule.label,
-            rule.severity,
-            rule.action,
-            law.join("; ")
-        ));
-    }
-    out
 }

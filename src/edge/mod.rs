@@ -8,11 +8,14 @@ pub mod auth;
 pub mod health;
 pub mod layers;
 pub mod serve;
+pub mod web;
 
 use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 
@@ -21,6 +24,7 @@ use crate::{
     disclosure::Log,
     domain::Ids,
     pipeline::Pipeline,
+    prompts::Prompts,
     telemetry::Metrics,
 };
 
@@ -35,6 +39,8 @@ pub struct Handles {
     pub keys: Arc<KeyBook>,
     /// Who may sign in to the pages.
     pub people: Arc<People>,
+    /// What the studio puts before a model.
+    pub prompts: Arc<Prompts>,
     /// Where request ids come from.
     pub ids: Arc<dyn Ids>,
     /// Counters.
@@ -53,11 +59,20 @@ pub fn router(handles: Handles) -> Router {
         .route("/v1/models/{id}", get(api::models::one))
         .route("/v1/entries", get(api::entries::list))
         .route("/v1/entries/{id}", get(api::entries::one))
-        .method_not_allowed_fallback(api::wrong_method)
-        .fallback(api::not_found);
+        .method_not_allowed_fallback(api::wrong_method);
     let operation = Router::new()
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics));
-    layers::around(operation.merge(api), &handles).with_state(handles)
+    let routes = operation.merge(api).merge(web::routes()).fallback(not_found);
+    layers::around(routes, &handles).with_state(handles)
+}
+
+/// A path that leads nowhere: JSON for programs, a page for people.
+async fn not_found(State(handles): State<Handles>, request: Request) -> Response {
+    let first = request.uri().path().split('/').nth(1);
+    match first {
+        Some("v1") => api::not_found().await.into_response(),
+        _ => web::not_found(&handles, request),
+    }
 }

@@ -9,7 +9,7 @@ use super::{
     examples,
     finder::Finder,
     language::{Evidence, FunctionWords},
-    matcher::{self, verify::Verify},
+    matcher::{self, Pattern, Required, verify::Verify},
     pack::{self, Case, Head, Mode, PackSource, WrittenMatch, WrittenNearby, WrittenRule},
     problem::{PackProblem, Place},
     rule::{LegalBasis, Matching, Nearby, Pack, Rule, Words},
@@ -17,13 +17,13 @@ use super::{
 };
 use crate::domain::{Action, Entity, Language, LanguageSet, RuleId, Stage};
 
-/// Compiled size of one expression, in bytes: a bound on what a pack can claim.
-const REGEX_SIZE: usize = 1 << 20;
-
 /// Reads packs and checks them.
 pub(super) struct Checker<'s> {
     pub(super) words: &'s BTreeMap<String, String>,
     pub(super) function_words: &'s FunctionWords,
+    pub(super) required: &'s Required,
+    /// Also compile every expression and look at the examples.
+    pub(super) thorough: bool,
     pub(super) problems: Vec<PackProblem>,
     pub(super) rules: Vec<Rule>,
 }
@@ -75,7 +75,14 @@ impl Checker<'_> {
             let place = Place { file: source.file.clone(), line: rule.line, rule: rule.id.clone() };
             let report = Report { place, problems: &mut self.problems };
             let known = self.rules.iter().map(|rule| &rule.id);
-            let reading = Reading { head, report, words: self.words, function_words: self.function_words };
+            let reading = Reading {
+                head,
+                report,
+                words: self.words,
+                function_words: self.function_words,
+                required: self.required,
+                thorough: self.thorough,
+            };
             if let Some(rule) = reading.rule(rule, &pack, known) {
                 self.rules.push(rule);
             }
@@ -102,6 +109,8 @@ struct Reading<'r> {
     report: Report<'r>,
     words: &'r BTreeMap<String, String>,
     function_words: &'r FunctionWords,
+    required: &'r Required,
+    thorough: bool,
 }
 
 impl Reading<'_> {
@@ -124,7 +133,9 @@ impl Reading<'_> {
             "`mode = \"require\"` and [rule.when] go together",
         );
         let examples = examples::read(&written.tests, &mut |message| self.report.problem(message));
-        self.enough_examples(&examples, languages);
+        if self.thorough {
+            self.enough_examples(&examples, languages);
+        }
         let legal_basis = self.basis(&written);
         let explanation = self.words("explanation", &written.explanation);
         let suggestion = if self.head.stage == Stage::PersonalData {
@@ -283,28 +294,32 @@ impl Reading<'_> {
         }
     }
 
-    fn pattern(&mut self, pattern: &str, exact_case: bool, is_personal: bool) {
-        if let Err(error) = regex::RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build() {
-            let error = error.to_string();
-            self.report
-                .problem(format!("expression `{pattern}`: {}", error.lines().last().unwrap_or_default()));
-            return;
+    fn pattern(&mut self, written: &str, exact_case: bool, is_personal: bool) {
+        let pattern =
+            if exact_case || is_personal { Pattern::exact(written) } else { Pattern::folded(written) };
+        if self.compiles(&pattern, written) {
+            if is_personal {
+                let starts = matcher::first_bytes(written).is_some();
+                self.report.check(starts, format!("expression `{written}` can match nothing at all"));
+                return;
+            }
+            let letters = without_escapes(written);
+            let is_folded = exact_case || View::folded(&letters).text().trim() == letters.trim();
+            let message = "write it in small letters without accents, or set `case = \"exact\"`";
+            self.report.check(is_folded, format!("expression `{written}`: {message}"));
+            let has_words = self.required.of(pattern.source()).is_some();
+            let message = "has no word that every match contains; it would be tried on every sentence";
+            self.report.check(has_words, format!("expression `{written}` {message}"));
         }
-        if is_personal {
-            let starts = matcher::first_bytes(pattern).is_some();
-            self.report.check(starts, format!("expression `{pattern}` can match nothing at all"));
-            return;
+    }
+
+    /// Compiling is left out where packs were tested before they were built in.
+    fn compiles(&mut self, pattern: &Pattern, written: &str) -> bool {
+        let problem = if self.thorough { pattern.problem() } else { None };
+        if let Some(problem) = &problem {
+            self.report.problem(format!("expression `{written}`: {problem}"));
         }
-        let is_folded = exact_case
-            || View::folded(&without_escapes(pattern)).text().trim() == without_escapes(pattern).trim();
-        self.report.check(
-            is_folded,
-            format!(
-                "expression `{pattern}`: write it in small letters without accents, or set `case = \"exact\"`"
-            ),
-        );
-        let has_words = matcher::required_literals(pattern).is_some();
-        self.report.check(has_words, format!("expression `{pattern}` has no word that every match contains; it would be tried on every sentence"));
+        problem.is_none()
     }
 
     fn nearby(&mut self, written: &WrittenNearby) -> Nearby {
@@ -313,12 +328,9 @@ impl Reading<'_> {
             !(written.terms.is_empty() && written.regex.is_empty()),
             "`near` and `unless` need `terms` or `regex`",
         );
-        let mut patterns = Vec::new();
-        for pattern in &written.regex {
-            match regex::RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build() {
-                Ok(regex) => patterns.push(regex),
-                Err(_) => self.report.problem(format!("expression `{pattern}` does not compile")),
-            }
+        let patterns: Vec<_> = written.regex.iter().map(|pattern| Pattern::folded(pattern)).collect();
+        for (pattern, written) in patterns.iter().zip(&written.regex) {
+            self.compiles(pattern, written);
         }
         Nearby { terms: self.terms(&written.terms), patterns, within: written.within, side: written.side }
     }

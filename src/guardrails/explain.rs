@@ -3,7 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::rule::{LegalBasis, Rule};
+use super::{
+    RuleSet,
+    rule::{LegalBasis, Rule},
+};
 use crate::domain::{Action, Finding, Language, Span};
 
 /// A finding as answers show it; contract: section 2, "A finding, everywhere the same".
@@ -139,6 +142,43 @@ pub fn as_text(rule: &Rule, language: Language) -> String {
     out.push_str(&format!("\n{}\n", say("Not found:", "Non trouvé :")));
     for example in &rule.examples.no_match {
         out.push_str(&format!("  {example}\n"));
+    }
+    out
+}
+
+/// All rules as one Markdown text, a table per pack: the generated `guardrails/RULES.md`.
+pub fn as_list(rules: &RuleSet) -> String {
+    let mut out = String::from("# Rules\n\nWritten by `candor rules docs` from the packs; do not edit.\n");
+    let mut pack = "";
+    for rule in rules.rules() {
+        if rule.pack.id != pack {
+            pack = &rule.pack.id;
+            out.push_str(&format!(
+                "\n## {} (`{}`, stage {})\n\n",
+                rule.pack.title,
+                pack,
+                rule.pack.stage.as_str()
+            ));
+            out.push_str("| rule | label | severity | action | what | law |\n|---|---|---|---|---|---|\n");
+        }
+        let law: Vec<_> = rule
+            .legal_basis
+            .iter()
+            .map(|basis| {
+                let mark = if basis.checked.is_some() { "" } else { " (to be confirmed)" };
+                format!("{}, {}{mark}", basis.law, basis.article)
+            })
+            .collect();
+        let what = rule.explanation.in_language(Language::En);
+        out.push_str(&format!(
+            "| `{}` {} | {} | {} | {} | {what} | {} |\n",
+            rule.id,
+            rule.name,
+            rule.label,
+            rule.severity,
+            rule.action,
+            law.join("; ")
+        ));
     }
     out
 }

@@ -27,7 +27,7 @@ mod verdict;
 
 pub use built_in::Sources;
 pub use examples::{Failure, run as run_examples};
-pub use explain::{Described, as_json, as_text};
+pub use explain::{Described, as_json, as_list, as_text};
 pub use finder::{Names, NamesError};
 pub use pack::PackSource;
 pub use problem::{PackProblem, PackProblems, Place};

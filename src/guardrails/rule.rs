@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{finder::Finder, matcher::verify::Verify};
+use super::{
+    finder::Finder,
+    matcher::{Pattern, verify::Verify},
+};
 use crate::domain::{Action, Entity, Kind, Language, LanguageSet, RuleId, Severity, Span, Stage};
 
 /// What a rule looks for, how bad it is, why, and what to say instead.
@@ -124,7 +127,7 @@ pub struct LegalBasis {
 pub struct Matching {
     /// Whole words, folded.
     pub terms: Vec<String>,
-    /// Regular expressions.
+    /// Regular expressions, as written.
     pub patterns: Vec<String>,
     /// The patterns see the text as it stands, not folded.
     pub exact_case: bool,
@@ -144,7 +147,7 @@ pub struct Nearby {
     /// Whole words, folded.
     pub terms: Vec<String>,
     /// Patterns over folded text.
-    pub patterns: Vec<regex::Regex>,
+    pub(super) patterns: Vec<Pattern>,
     /// So many words on either side.
     pub within: usize,
     /// On which side.

@@ -8,7 +8,7 @@ use super::{
     PackProblem, PackProblems, Place, Rule, Selection, Sources, Status, check,
     finder::{Finder, Names},
     language::{Evidence, FunctionWords},
-    matcher::{Anchored, WordMatcher},
+    matcher::{Anchored, Required, WordMatcher},
     scan, text,
 };
 use crate::domain::{Finding, Language, RuleId, Stage};
@@ -34,7 +34,8 @@ impl RuleSet {
     /// Lists everything that is wrong with them.
     pub fn load(sources: &Sources) -> Result<Self, PackProblems> {
         let function_words = FunctionWords::default();
-        let (rules, mut problems) = checked(sources, &function_words);
+        let required = Required::built_in();
+        let (rules, mut problems) = checked(sources, &function_words, &required);
         let names = Names::built_in().map_err(|error| {
             let place = Place { file: "words".to_owned(), line: 1, rule: String::new() };
             problems.push(PackProblem::new(place, error.to_string()));
@@ -59,8 +60,8 @@ impl RuleSet {
         });
         Ok(Self {
             by_id: by_id.collect(),
-            brief: WordMatcher::build(of(Stage::Brief)),
-            copy: WordMatcher::build(of(Stage::Copy)),
+            brief: WordMatcher::build(of(Stage::Brief), &required),
+            copy: WordMatcher::build(of(Stage::Copy), &required),
             anchored: Anchored::build(patterns),
             finders,
             names,
@@ -107,9 +108,19 @@ impl RuleSet {
 }
 
 /// Every rule of the packs that is sound, and every problem of the others.
-fn checked(sources: &Sources, function_words: &FunctionWords) -> (Vec<Rule>, Vec<PackProblem>) {
-    let mut checker =
-        check::Checker { words: &sources.words, function_words, problems: Vec::new(), rules: Vec::new() };
+fn checked(
+    sources: &Sources,
+    function_words: &FunctionWords,
+    required: &Required,
+) -> (Vec<Rule>, Vec<PackProblem>) {
+    let mut checker = check::Checker {
+        words: &sources.words,
+        function_words,
+        required,
+        thorough: !sources.is_built_in,
+        problems: Vec::new(),
+        rules: Vec::new(),
+    };
     for pack in &sources.packs {
         checker.add(pack);
     }

@@ -171,11 +171,9 @@ impl Scanner {
     fn judge<'r>(&self, rules: &'r RuleSet, hit: Hit, new: usize, piece: Piece) -> Option<(&'r Rule, Span)> {
         let rule = rules.rule(hit.rule)?;
         let matching = if hit.is_when { rule.when.as_ref()? } else { &rule.matching };
-        let text = if hit.is_exact { &self.text } else { self.view.text() };
+        let text = if hit.is_exact { self.text.get(..piece.end)? } else { self.view.text() };
         let original = if hit.is_exact { hit.span } else { self.view.in_original(hit.span) };
-        if !is_whole_word(text.get(..piece.end.max(text.len()))?, hit.span)
-            || !verified(matching, original.of(&self.text))
-        {
+        if !is_whole_word(text, hit.span) || !verified(matching, original.of(&self.text)) {
             return None;
         }
         let (before, after) = if hit.is_exact {

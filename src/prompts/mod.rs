@@ -22,12 +22,12 @@ macro_rules! built_in {
 }
 
 /// Every template under `prompts/`; a test holds this list against the folder.
-const TEMPLATES: &[(&str, &str)] = built_in![
+const TEMPLATES: &[(&str, &str)] = built_in! {
     "system/marketing-writer.en.md"
     "system/marketing-writer.fr.md"
     "tasks/copy.en.md"
     "tasks/copy.fr.md"
-];
+};
 
 /// Inputs to try the tasks with.
 const SAMPLES: &[(&str, &str)] = &[("copy", include_str!("../../prompts/samples/copy.toml"))];

@@ -1,1 +1,5 @@
-//! To come.
+//! What becomes of a request, whatever way it takes.
+mod always_recorded;
+mod brief;
+mod copy;
+mod personal_data;

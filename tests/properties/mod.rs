@@ -1,1 +1,3 @@
-//! To come.
+//! What must hold for any text.
+mod mask_restore;
+mod stream_splits;

@@ -3,11 +3,16 @@
 mod anchored;
 mod literals;
 pub(super) mod nearby;
+mod pattern;
+mod plain;
+mod required;
 pub(super) mod verify;
 mod words;
 
 pub(super) use anchored::Anchored;
-pub(super) use literals::{first_bytes, required_literals};
+pub(super) use literals::first_bytes;
+pub(super) use pattern::Pattern;
+pub(super) use required::Required;
 pub(super) use words::{Hit, Window, WordMatcher};
 
 use crate::domain::Span;

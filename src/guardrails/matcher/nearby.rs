@@ -1,5 +1,6 @@
 //! What stands near a hit.
 
+use super::Pattern;
 use crate::guardrails::rule::{Nearby, Side};
 
 impl Nearby {
@@ -10,7 +11,7 @@ impl Nearby {
         let after = if self.side == Side::Before { "" } else { first_words(after, self.within) };
         [before, after].into_iter().any(|text| {
             self.terms.iter().any(|term| has_term(text, term))
-                || self.patterns.iter().any(|pattern| pattern.is_match(text))
+                || self.patterns.iter().filter_map(Pattern::regex).any(|regex| regex.is_match(text))
         })
     }
 }

@@ -1,12 +1,14 @@
 //! One automaton over all words of a stage.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex::Regex;
 
-use super::{is_whole_word, required_literals};
+use super::{Pattern, Required, is_whole_word};
 use crate::{
     domain::Span,
-    guardrails::rule::{Matching, Rule},
+    guardrails::{
+        rule::{Matching, Rule},
+        text::View,
+    },
 };
 
 /// Finds the words of all rules of a stage in folded text, and runs a rule's expressions only where a
@@ -15,9 +17,15 @@ use crate::{
 pub(crate) struct WordMatcher {
     automaton: Option<AhoCorasick>,
     meanings: Vec<Meaning>,
-    patterns: Vec<Pattern>,
+    tries: Vec<Try>,
     /// Length of the longest entry of the automaton, in bytes.
     longest: usize,
+}
+
+/// The entries of the automaton while they are collected.
+struct Entries<'r> {
+    words: Vec<String>,
+    required: &'r Required,
 }
 
 /// What it means that the automaton found an entry.
@@ -33,11 +41,12 @@ enum Meaning {
     },
 }
 
+/// An expression to be tried where one of its words was seen.
 #[derive(Debug)]
-struct Pattern {
+struct Try {
     rule: usize,
     part: Part,
-    regex: Regex,
+    pattern: Pattern,
     exact_case: bool,
 }
 
@@ -76,35 +85,35 @@ pub(crate) struct Window<'t> {
 
 impl WordMatcher {
     /// Over the rules at these indices.
-    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>) -> Self {
+    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut matcher = Self::default();
-        let mut entries: Vec<String> = Vec::new();
+        let mut entries = Entries { words: Vec::new(), required };
         for (index, rule) in rules {
             matcher.add(&mut entries, index, Part::Match, &rule.matching);
             if let Some(when) = &rule.when {
                 matcher.add(&mut entries, index, Part::When, when);
             }
         }
-        matcher.longest = entries.iter().map(String::len).max().unwrap_or_default();
-        matcher.automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(entries).ok();
+        matcher.longest = entries.words.iter().map(String::len).max().unwrap_or_default();
+        matcher.automaton =
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(entries.words).ok();
         matcher
     }
 
-    fn add(&mut self, entries: &mut Vec<String>, rule: usize, part: Part, matching: &Matching) {
+    fn add(&mut self, entries: &mut Entries<'_>, rule: usize, part: Part, matching: &Matching) {
         for term in &matching.terms {
-            entries.push(term.clone());
+            entries.words.push(term.clone());
             self.meanings.push(Meaning::Term { rule, part });
         }
-        for pattern in &matching.patterns {
+        for written in &matching.patterns {
+            let exact_case = matching.exact_case;
+            let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let (Some(literals), Ok(regex)) = (required_literals(pattern), Regex::new(pattern)) else {
-                continue;
-            };
-            for literal in literals {
-                entries.push(crate::guardrails::text::View::folded(&literal).text().trim().to_owned());
-                self.meanings.push(Meaning::Trigger { pattern: self.patterns.len() });
+            for literal in entries.required.of(pattern.source()).unwrap_or_default() {
+                entries.words.push(View::folded(&literal).text().trim().to_owned());
+                self.meanings.push(Meaning::Trigger { pattern: self.tries.len() });
             }
-            self.patterns.push(Pattern { rule, part, regex, exact_case: matching.exact_case });
+            self.tries.push(Try { rule, part, pattern, exact_case });
         }
     }
 
@@ -144,7 +153,7 @@ impl WordMatcher {
         triggered.dedup();
         run.sort_unstable();
         run.dedup();
-        for pattern in run.into_iter().filter_map(|index| self.patterns.get(index)) {
+        for pattern in run.into_iter().filter_map(|index| self.tries.get(index)) {
             if wanted(pattern.rule) {
                 pattern.find(window, hits);
             }
@@ -152,7 +161,7 @@ impl WordMatcher {
     }
 }
 
-impl Pattern {
+impl Try {
     fn find(&self, window: Window<'_>, hits: &mut Vec<Hit>) {
         let (text, start, new) = if self.exact_case {
             (window.original, window.original_start, window.original_new)
@@ -160,6 +169,7 @@ impl Pattern {
             (window.folded, window.start, window.new)
         };
         let slice = text.get(start..).unwrap_or_default();
+        let Some(regex) = self.pattern.regex() else { return };
         let mut keep = |found: Option<regex::Match<'_>>| {
             let Some(found) = found.filter(|found| !found.is_empty()) else { return };
             let span = Span::new(found.start(), found.end()).moved(start);
@@ -173,10 +183,10 @@ impl Pattern {
             }
         };
         // A group named `found` narrows the finding to the words that matter.
-        if self.regex.capture_names().flatten().any(|name| name == "found") {
-            self.regex.captures_iter(slice).for_each(|groups| keep(groups.name("found")));
+        if regex.capture_names().flatten().any(|name| name == "found") {
+            regex.captures_iter(slice).for_each(|groups| keep(groups.name("found")));
         } else {
-            self.regex.find_iter(slice).for_each(|found| keep(Some(found)));
+            regex.find_iter(slice).for_each(|found| keep(Some(found)));
         }
     }
 }

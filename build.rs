@@ -1,0 +1,45 @@
+//! Works out, once and before the program starts, which words each expression of the built-in packs cannot match
+//! without. Parsing a thousand expressions would take longer than the rest of the start.
+
+#[path = "src/guardrails/matcher/literals.rs"]
+#[expect(dead_code, reason = "the program uses the rest")]
+mod literals;
+#[path = "src/guardrails/matcher/plain.rs"]
+mod plain;
+
+use std::{env, error::Error, fs, path::Path};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=guardrails");
+    println!("cargo::rerun-if-changed=src/guardrails/matcher");
+    let mut lines = Vec::new();
+    for stage in ["brief", "copy"] {
+        for entry in fs::read_dir(Path::new("guardrails").join(stage))? {
+            let text = fs::read_to_string(entry?.path())?;
+            // A pack that cannot be read is reported by the program, with file and line.
+            if let Ok(pack) = text.parse::<toml::Table>() {
+                rules(&pack, &mut lines);
+            }
+        }
+    }
+    lines.sort();
+    lines.dedup();
+    let out = Path::new(&env::var("OUT_DIR")?).join("required-literals.txt");
+    Ok(fs::write(out, lines.join("\n"))?)
+}
+
+fn rules(pack: &toml::Table, lines: &mut Vec<String>) {
+    for rule in pack.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
+        for part in ["match", "when"].iter().filter_map(|part| rule.get(part)) {
+            let exact = part.get("case").and_then(toml::Value::as_str) == Some("exact");
+            let expressions = part.get("regex").and_then(toml::Value::as_array).into_iter().flatten();
+            for written in expressions.filter_map(toml::Value::as_str) {
+                let source = if exact { written.to_owned() } else { plain::plain(written) };
+                if let Some(literals) = literals::required_literals(&source) {
+                    // No expression and no word holds a line end or a tab.
+                    lines.push(format!("{source}\t{}", literals.join("\t")));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! An expression of a rule, compiled when it is first needed.
+//!
+//! A set of packs has hundreds of expressions of which a text needs a few: compiling all of them at the start
+//! would take longer than everything else. `check` compiles them all, where packs are tested.
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+
+use super::plain::plain;
+
+/// Compiled size of one expression, in bytes: a bound on what a pack can claim.
+const LARGEST: usize = 4 << 20;
+
+/// An expression over folded text, or over text as it stands.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    source: String,
+    /// Empty where it does not compile, which `check` has refused.
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Over folded text, whose letters are plain: classes mean their ASCII part, which is many times smaller.
+    pub(crate) fn folded(written: &str) -> Self {
+        Self { source: plain(written), compiled: OnceLock::new() }
+    }
+
+    /// Over text as it stands.
+    pub(crate) fn exact(written: &str) -> Self {
+        Self { source: written.to_owned(), compiled: OnceLock::new() }
+    }
+
+    /// The expression as it is compiled.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What is wrong with it.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let error = compile(&self.source).err()?.to_string();
+        Some(error.lines().last().unwrap_or_default().to_owned())
+    }
+
+    /// Ready to be used.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
+    }
+}
+
+fn compile(source: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source).size_limit(LARGEST).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_that_does_not_compile_says_why() {
+        assert!(Pattern::folded("(").problem().unwrap().contains("unclosed"));
+        assert!(Pattern::folded("(").regex().is_none());
+        assert!(Pattern::folded(r"a{1000}{1000}").problem().is_some());
+        assert!(Pattern::folded(r"\w+").problem().is_none());
+    }
+}

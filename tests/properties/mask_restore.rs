@@ -1,0 +1,93 @@
+//! What is masked is restored, exactly.
+
+use std::sync::Arc;
+
+use candor::{
+    domain::{Finding, Span},
+    guardrails::{RuleSet, Selection, Sources},
+    privacy::{self, Detected, Labels, Restored, Vault},
+};
+use proptest::prelude::*;
+
+struct Masker {
+    rules: RuleSet,
+    selection: Selection,
+    labels: Labels,
+}
+
+impl Masker {
+    fn new() -> Self {
+        let rules = RuleSet::load(&Sources::built_in()).unwrap();
+        let selection = Selection::of(&rules, &["*".to_owned()]);
+        let labels = Labels::new(rules.rules().iter().filter_map(|rule| rule.placeholder.clone())).unwrap();
+        Self { rules, selection, labels }
+    }
+
+    fn findings(&self, text: &str) -> Vec<Finding> {
+        self.rules.personal_data(text, &self.selection)
+    }
+
+    fn mask(&self, text: &str) -> (String, Vault) {
+        let detected = |finding: &Finding| Detected {
+            span: finding.span,
+            label: self.rules.get(&finding.rule).unwrap().placeholder.clone().unwrap(),
+        };
+        let found: Vec<_> = self.findings(text).iter().map(detected).collect();
+        let mut vault = Vault::default();
+        vault.set_aside(text, &self.labels);
+        let replaced = privacy::mask(text, &found, &mut vault);
+        (put(text, replaced.iter().map(|(span, new)| (*span, new.as_str()))), vault)
+    }
+}
+
+fn put<'r>(text: &str, replacements: impl Iterator<Item = (Span, &'r str)>) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for (span, new) in replacements {
+        out.push_str(&text[at..span.start]);
+        out.push_str(new);
+        at = span.end;
+    }
+    out + &text[at..]
+}
+
+/// Personal data of every sort among words, markers, marks and anything at all.
+fn prompts() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        Just("jane.doe@example.com".to_owned()),
+        Just("+33 6 12 34 56 78".to_owned()),
+        Just("4111 1111 1111 1111".to_owned()),
+        Just("FR76 3000 6000 0112 3456 7890 189".to_owned()),
+        Just("Mme Claire Fontaine".to_owned()),
+        Just("12 bis rue des Lilas, 69003 Lyon".to_owned()),
+        Just("192.0.2.44".to_owned()),
+        Just("[[EMAIL_1]]".to_owned()),
+        Just("\\[\\[PERSON\\_1\\]\\]".to_owned()),
+        Just("PHONE_1".to_owned()),
+        Just("&#91;".to_owned()),
+        Just("\u{200b}".to_owned()),
+        Just("\u{a0}".to_owned()),
+        "[A-Za-zéœ ,.;:!?\\[\\](){}\"'_@0-9\n-]{0,12}",
+        any::<String>(),
+    ];
+    prop::collection::vec(part, 0..10).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn restoring_undoes_masking(text in prompts()) {
+        thread_local!(static MASKER: Arc<Masker> = Arc::new(Masker::new()));
+        let masker = MASKER.with(Arc::clone);
+        let (masked, vault) = masker.mask(&text);
+        let restored = privacy::restore(&masked, &vault);
+        prop_assert_eq!(put(&masked, restored.iter().map(|Restored { span, value }| (*span, value.as_str()))), text.as_str());
+        // Whole characters, in order, without overlaps.
+        let mut end = 0;
+        for finding in masker.findings(&text) {
+            prop_assert!(finding.span.start >= end && !finding.span.is_empty());
+            prop_assert!(text.get(finding.span.range()).is_some());
+            end = finding.span.end;
+        }
+    }
+}
