@@ -78,6 +78,7 @@ pub fn load(source: &Source, environment: &Environment) -> Result<Loaded, Proble
     let mut problems = notes.problems.into_inner();
     check::check(&config, &mut problems);
     if !problems.is_empty() {
+        problems.sort_by_key(Problem::line);
         return Err(Problems::new(problems));
     }
     Ok(Loaded { config, file, shown: notes.shown.into_inner() })

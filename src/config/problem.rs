@@ -13,6 +13,14 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The line in the file; what comes from elsewhere stands last.
+    pub fn line(&self) -> usize {
+        let line = self.origin.rsplit_once(':').and_then(|(_, line)| line.parse().ok());
+        line.unwrap_or(usize::MAX)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in [&self.origin, &self.key] {

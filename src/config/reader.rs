@@ -34,12 +34,21 @@ pub(super) struct Section<'n> {
     /// What has not been read yet.
     entries: Vec<(String, Node)>,
     known: Vec<&'static str>,
+    /// Where the values that were read came from.
+    origins: Vec<(&'static str, Origin)>,
 }
 
 impl<'n> Section<'n> {
     /// The outermost table.
     pub(super) fn root(tree: Tree, notes: &'n Notes) -> Self {
-        Self { notes, path: String::new(), origin: Origin::Default, entries: tree.root, known: Vec::new() }
+        Self {
+            notes,
+            path: String::new(),
+            origin: Origin::Default,
+            entries: tree.root,
+            known: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 
     fn key(&self, key: &str) -> String {
@@ -49,12 +58,16 @@ impl<'n> Section<'n> {
     fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         let index = self.entries.iter().position(|(name, _)| name == key)?;
-        Some(self.entries.remove(index).1)
+        let (_, node) = self.entries.remove(index);
+        self.origins.push((key, node.origin.clone()));
+        Some(node)
     }
 
     /// Notes a mistake in this section.
     pub(super) fn problem(&self, key: &str, message: impl Into<String>) {
-        self.notes.problem(&self.origin, &self.key(key), message);
+        let origin =
+            self.origins.iter().find(|(read, _)| *read == key).map_or(&self.origin, |(_, origin)| origin);
+        self.notes.problem(origin, self.key(key).trim_end_matches('.'), message);
     }
 
     fn wrong(&self, node: &Node, key: &str, expected: &str) {
@@ -221,7 +234,7 @@ impl<'n> Section<'n> {
     }
 
     fn inner(&self, path: String, entries: Vec<(String, Node)>, origin: Origin) -> Section<'n> {
-        Section { notes: self.notes, path, origin, entries, known: Vec::new() }
+        Section { notes: self.notes, path, origin, entries, known: Vec::new(), origins: Vec::new() }
     }
 
     /// A secret named by where it stands: `{ env = "NAME" }` or `{ file = "PATH" }`.

@@ -98,7 +98,7 @@ reason = "because"
     ] {
         assert!(problems.contains(says), "{says:?} is missing in:\n{problems}");
     }
-    assert!(!problems.contains("secret") && !problems.contains("sk-written"), "{problems}");
+    assert!(!problems.contains("u:secret") && !problems.contains("sk-written"), "{problems}");
 }
 
 #[test]

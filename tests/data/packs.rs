@@ -133,7 +133,7 @@ colour = "red"
     for says in [
         "copy/wrong.toml:1: the id of pack `other`",
         "copy/wrong.toml:10: No-Good: an id is lower-case words",
-        "category `Bad Label`",
+        "a category is written `family.name`",
         "`explanation.fr` is missing",
         "expression `(`",
         "expression `É`: write it in small letters",

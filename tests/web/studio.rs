@@ -113,6 +113,28 @@ async fn copy_that_is_withheld_is_not_shown() {
 }
 
 #[tokio::test]
+async fn a_blocked_brief_comes_back_with_its_words_marked() {
+    let site = Site::start();
+    let mut browser = site.signed_in("ana").await;
+    let brief = "Write an advert for our tea.\r\nShow it only to people with depression.";
+    let page = browser.write(&[("brief", brief), ("channel", "advert"), ("variants", "3")]).await;
+    if entries(&site)[0]["outcome"] != "blocked" {
+        eprintln!("no pack objects to such a brief: nothing to see");
+        return;
+    }
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.holds(&[
+        "Error: Studio",
+        "Your brief was not sent to a model.",
+        "aria-describedby=\"brief-error brief-hint\" aria-invalid=\"true\"",
+        "<mark class=\"critical\" aria-describedby=\"brief-finding-1\">people with depression</mark>",
+        "Better:",
+        "<option value=\"advert\" selected>",
+        "Show it only to people with depression.</textarea>",
+    ]);
+}
+
+#[tokio::test]
 async fn a_brief_is_sent_as_it_was_typed() {
     let site = Site::start();
     let mut browser = site.signed_in("ana").await;

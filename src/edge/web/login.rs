@@ -10,7 +10,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tokio::{sync::Semaphore, time::timeout};
 
@@ -178,12 +177,9 @@ fn page(visit: &Visit, next: &str, user: &str, wrong: Option<Wrong>) -> LoginPag
             problem = Some(Problem::of_all(say.not_signed_in, say.sign_in_unavailable.to_owned()));
         }
     }
-    // A form that comes back has no query: in the other language it must still lead on to the same page.
-    let next_pair = format!("next={}", utf8_percent_encode(next, NON_ALPHANUMERIC));
-    let query = if next.is_empty() { String::new() } else { next_pair };
     let at_fields = Problem::at(say.not_signed_in, &[("user", user_error), ("password", password_error)]);
     LoginPage {
-        frame: Frame::new(&Visit { query, ..visit.clone() }, Here::Elsewhere),
+        frame: Frame::new(&visit.asking_for("next", next), Here::Elsewhere),
         next: next.to_owned(),
         user: user.to_owned(),
         problem: at_fields.or(problem),

@@ -89,6 +89,13 @@ impl Visit {
         words::of(self.language)
     }
 
+    /// The same visit with a query. A form that comes back has none, and must lead on to the same page when it is
+    /// opened in the other language.
+    pub(super) fn asking_for(&self, name: &str, value: &str) -> Self {
+        let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
+        Self { query: format!("{name}={value}"), ..self.clone() }
+    }
+
     /// Ends it with a page that says what is wrong.
     pub(super) fn stopped(&self, fault: Fault) -> WebError {
         WebError::new(self.clone(), fault)

@@ -122,7 +122,7 @@ pub(super) struct Order {
     pub(super) channel: Channel,
     pub(super) language: CopyLanguage,
     pub(super) variants: u8,
-    model: String,
+    pub(super) model: String,
 }
 
 impl Filled {

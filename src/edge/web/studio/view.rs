@@ -168,3 +168,69 @@ impl View {
 fn is_blocking(finding: &Described) -> bool {
     finding.action == Action::Block.as_str()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        domain::EntryId,
+        edge::web::studio::order::{Channel, CopyLanguage},
+        guardrails::Sources,
+    };
+
+    fn written(variants: u8, body: &Value) -> Option<Written> {
+        let rules = Arc::new(RuleSet::load(&Sources::built_in()).unwrap());
+        let view = View { rules, language: Language::En, may_review: true };
+        let report = Report {
+            entry: EntryId::new("ent_1"),
+            verdict: Verdict::Released,
+            findings: Vec::new(),
+            masked: [("PERSON".to_owned(), 2)].into(),
+            notice: Some("A machine wrote this."),
+        };
+        let (channel, language) = (Channel::Email, CopyLanguage::AsTheBrief);
+        let order = Order { brief: String::new(), channel, language, variants, model: "copy".to_owned() };
+        view.written(body.to_string().as_bytes(), &report, &order)
+    }
+
+    fn choice(message: &Value, reason: &str) -> Written {
+        let choice = json!({ "index": 0, "message": message, "finish_reason": reason });
+        written(1, &json!({ "choices": [choice] })).unwrap()
+    }
+
+    fn told(written: &Written) -> &str {
+        written.cards.first().unwrap().withheld.as_ref().map_or("", |withheld| withheld.title)
+    }
+
+    #[test]
+    fn a_choice_without_text_says_why() {
+        let filtered = choice(&json!({ "content": null }), "content_filter");
+        assert_eq!(told(&filtered), "This variant is withheld.");
+        assert!(filtered.notice.is_none(), "there is nothing that a machine wrote");
+        let declined = choice(&json!({ "content": null, "refusal": "I would rather not." }), "stop");
+        assert_eq!(told(&declined), "The model declined to write this:");
+        assert_eq!(told(&choice(&json!({ "content": "" }), "stop")), "The model sent no text.");
+        assert_eq!(told(&choice(&json!({ "content": "Half a" }), "length")), words::of(Language::En).cut_off);
+        assert_eq!(told(&choice(&json!({ "content": "All of it." }), "stop")), "");
+    }
+
+    #[test]
+    fn choices_stand_in_their_order_and_missing_ones_are_missed() {
+        let of = |index: u64, text: &str| json!({ "index": index, "message": { "content": text } });
+        let written = written(3, &json!({ "choices": [of(1, "second"), of(0, "first")] })).unwrap();
+        let text = |card: &Card| card.text.as_ref().unwrap().pieces.first().unwrap().text.clone();
+        assert_eq!(written.cards.iter().map(text).collect::<Vec<_>>(), ["first", "second"]);
+        assert!(written.fewer.is_some());
+        assert_eq!(written.masked, "2 names");
+    }
+
+    #[test]
+    fn text_in_parts_is_put_together_and_what_is_no_answer_is_none() {
+        let parts = json!([{ "type": "text", "text": "One " }, { "type": "text", "text": "two" }]);
+        let written = choice(&json!({ "content": parts }), "stop");
+        assert_eq!(written.cards.first().unwrap().length, "7 characters");
+        assert!(self::written(1, &json!({ "object": "list" })).is_none());
+    }
+}
