@@ -16,7 +16,7 @@ use super::BAD_USE;
 use crate::{
     domain::Span,
     guardrails::{RuleSet, Selection, Sources},
-    privacy::{self, Detected, Labels, Restored, Vault},
+    privacy::{self, Detected, Labels, Mentions, Restored, Vault},
 };
 
 /// Writes a text with placeholders in the place of personal data.
@@ -75,11 +75,9 @@ fn mask_text(arguments: &Mask) -> anyhow::Result<()> {
     vault.set_aside(&text, &labels);
     // Once for the values, and once more where they stand without what gave them away.
     privacy::mask(&text, &found, &mut vault);
-    let mentions = privacy::mentions(&[&text], &vault).into_iter().flatten();
-    let more: Vec<_> =
-        mentions.filter(|mention| !found.iter().any(|known| known.span.overlaps(mention.span))).collect();
-    found.extend(more);
-    found.sort_by_key(|detected| detected.span);
+    if let Some(mentions) = Mentions::of(&vault, &rules.contextual_placeholders()) {
+        mentions.add(&text, &mut found);
+    }
     let replacements = privacy::mask(&text, &found, &mut vault);
     write_out(&put(&text, replacements.iter().map(|(span, new)| (*span, new.as_str()))))?;
     match &arguments.map {

@@ -1,6 +1,9 @@
 //! Every rule in force.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -79,6 +82,14 @@ impl RuleSet {
     /// Every rule, in the order of the packs.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The placeholders of rules that find values by what stands around them: the same value elsewhere may have
+    /// nothing around it.
+    pub fn contextual_placeholders(&self) -> BTreeSet<Arc<str>> {
+        let is_contextual =
+            |rule: &&Rule| rule.matching.near.is_some() || rule.matching.finder == Some(Finder::PersonName);
+        self.rules.iter().filter(is_contextual).filter_map(|rule| rule.placeholder.clone()).collect()
     }
 
     /// A name for exactly these packs: the SHA-256 of their files.

@@ -4,7 +4,7 @@
 //! the one before it, and what ends in it is found. Whole texts and streams take the same way, so they
 //! have the same findings. Personal data is looked for in whole texts.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     RuleSet, Selection,
@@ -30,8 +30,15 @@ pub struct Scanner {
     before: Before,
     inspected: usize,
     findings: Vec<Finding>,
+    /// Findings of each rule so far.
+    counts: HashMap<usize, usize>,
     required: Required,
 }
+
+/// Most findings of one rule in one text, and of all: whoever has seen so many knows enough, and a hostile text
+/// cannot make an answer, or an entry in the log, without bounds.
+const MOST_OF_A_RULE: usize = 50;
+const MOST: usize = 200;
 
 /// The piece before the one that is being read.
 #[derive(Default)]
@@ -42,6 +49,8 @@ struct Before {
     ends_sentence: bool,
     /// The expressions that its words set off.
     triggered: Vec<usize>,
+    /// How many findings there were when it began; those before it cannot meet new ones.
+    findings: usize,
 }
 
 /// What `require` rules have seen so far.
@@ -73,6 +82,7 @@ impl Scanner {
             before: Before { ends_sentence: true, ..Before::default() },
             inspected: 0,
             findings: Vec::new(),
+            counts: HashMap::new(),
             required: Required::default(),
         }
     }
@@ -147,6 +157,7 @@ impl Scanner {
         let wanted = |index: usize| {
             rules.rule(index).is_some_and(|rule| rule.languages.meets(languages)) && self.selection.has(index)
         };
+        let findings = self.findings.len();
         let mut hits = Vec::new();
         rules.matcher(self.stage).find(window, &mut self.before.triggered, wanted, &mut hits);
         for hit in hits {
@@ -159,6 +170,7 @@ impl Scanner {
             folded: new,
             ends_sentence: piece.ends_sentence,
             triggered: std::mem::take(&mut self.before.triggered),
+            findings,
         };
     }
 
@@ -195,17 +207,27 @@ impl Scanner {
     fn keep(&mut self, rule: &Rule, hit: Hit, span: Span) {
         if rule.when.is_some() {
             if hit.is_when {
-                self.required.set_off.push((hit.rule, span));
-            } else {
+                // The first place is enough to show.
+                if !self.required.set_off.iter().any(|(rule, _)| *rule == hit.rule) {
+                    self.required.set_off.push((hit.rule, span));
+                }
+            } else if !self.required.met.contains(&hit.rule) {
                 self.required.met.push(hit.rule);
             }
             return;
         }
-        let same = self.findings.iter().rposition(|known| known.rule == rule.id && known.span.overlaps(span));
-        match same.and_then(|index| self.findings.get_mut(index)) {
+        let recent = self.findings.get_mut(self.before.findings..).unwrap_or_default();
+        let same = recent.iter_mut().rev().find(|known| known.rule == rule.id && known.span.overlaps(span));
+        match same {
             Some(known) if known.span.len() < span.len() => known.span = span,
             Some(_) => {}
-            None => self.findings.push(finding(rule, span)),
+            None => {
+                let count = self.counts.entry(hit.rule).or_default();
+                *count += 1;
+                if *count <= MOST_OF_A_RULE && self.findings.len() < MOST {
+                    self.findings.push(finding(rule, span));
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Everything that a configuration and a set of packs decide. A reload makes a new one; a request keeps the
 //! one it was admitted with.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     config::{self, Config},
@@ -17,6 +20,8 @@ pub struct Runtime {
     pub rules: Arc<RuleSet>,
     /// The labels that placeholders of these rules can have.
     pub labels: Labels,
+    /// Those of them whose values only their surroundings give away: they are looked for elsewhere as well.
+    pub contextual: BTreeSet<Arc<str>>,
     tenants: HashMap<TenantId, Arc<Tenant>>,
     models: HashMap<Arc<str>, Arc<Model>>,
     providers: Vec<Arc<dyn Provider>>,
@@ -102,6 +107,7 @@ impl Runtime {
         };
         Ok(Self {
             labels,
+            contextual: rules.contextual_placeholders(),
             tenants: config.tenants.iter().filter_map(tenant).collect(),
             models: config.models.iter().map(model).collect(),
             providers,

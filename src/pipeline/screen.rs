@@ -8,7 +8,7 @@ use crate::{
     disclosure::LoggedFinding,
     domain::{Action, Finding, Language, Span, Stage, Verdict},
     guardrails::{self, Described, RuleSet, Scanner, Selection, Status},
-    privacy::{self, Detected, Vault},
+    privacy::{self, Detected, Mentions, Vault},
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
 };
 
@@ -207,21 +207,13 @@ fn mask(
     for text in texts {
         vault.set_aside(&text.text, &admitted.runtime.labels);
     }
-    let detected: Vec<Vec<Detected>> = personal.iter().map(|found| detections(rules, found)).collect();
-    let mut replacements: Vec<Vec<(Span, String)>> = texts
-        .iter()
-        .zip(&detected)
-        .map(|(text, found)| privacy::mask(&text.text, found, &mut vault))
-        .collect();
-    if !vault.is_empty() {
-        let plain: Vec<&str> = texts.iter().map(|text| text.text.as_ref()).collect();
-        for ((text, places), mentions) in
-            plain.iter().zip(&mut replacements).zip(privacy::mentions(&plain, &vault))
-        {
-            let is_new = |mention: &Detected| !places.iter().any(|(span, _)| span.overlaps(mention.span));
-            let more: Vec<Detected> = mentions.into_iter().filter(is_new).collect();
-            places.extend(privacy::mask(text, &more, &mut vault));
+    let mut detected: Vec<Vec<Detected>> = personal.iter().map(|found| detections(rules, found)).collect();
+    let mut replacements = mask_all(texts, &detected, &mut vault);
+    if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
+        for (text, detected) in texts.iter().zip(&mut detected) {
+            mentions.add(&text.text, detected);
         }
+        replacements = mask_all(texts, &detected, &mut vault);
     }
     for ((slot, text), places) in slots.iter().zip(texts).zip(replacements) {
         for (span, placeholder) in places {
@@ -234,6 +226,14 @@ fn mask(
         admitted.format.add_instruction(&admitted.document, &mut edits, &note);
     }
     (edits, vault)
+}
+
+fn mask_all(
+    texts: &[SlotText<'_>],
+    detected: &[Vec<Detected>],
+    vault: &mut Vault,
+) -> Vec<Vec<(Span, String)>> {
+    texts.iter().zip(detected).map(|(text, found)| privacy::mask(&text.text, found, vault)).collect()
 }
 
 fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {

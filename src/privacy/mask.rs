@@ -1,8 +1,8 @@
 //! Values → placeholders.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Vault;
 use crate::domain::Span;
@@ -32,27 +32,56 @@ pub fn mask(text: &str, detected: &[Detected], vault: &mut Vault) -> Vec<(Span, 
     replacements
 }
 
-/// Where else the values of a vault stand in a text: a name that one sentence introduces is the same
-/// name in the next, even where nothing there gives it away. Whole words only.
-pub fn mentions(texts: &[&str], vault: &Vault) -> Vec<Vec<Detected>> {
-    /// Shorter values are too common to look for without their context.
-    const SHORTEST: usize = 4;
-    let values: Vec<_> = vault.values().filter(|(_, value)| value.len() >= SHORTEST).collect();
-    let search = AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(values.iter().map(|(_, value)| value.as_bytes()));
-    let Ok(search) = search else { return vec![Vec::new(); texts.len()] };
-    let in_text = |text: &&str| {
-        let is_word = |span: Span| {
-            let before = text.get(..span.start).unwrap_or_default();
-            let after = text.get(span.end..).unwrap_or_default();
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-        };
-        let hits = search.find_iter(text.as_bytes());
-        let hits = hits.map(|hit| (Span::new(hit.start(), hit.end()), hit.pattern().as_usize()));
-        hits.filter(|(span, _)| is_word(*span))
-            .filter_map(|(span, index)| Some(Detected { span, label: values.get(index)?.0.clone() }))
-            .collect()
-    };
-    texts.iter().map(in_text).collect()
+/// Values looked for elsewhere at the most: a bound on the automaton that a request can claim.
+const MOST_VALUES: usize = 2_000;
+/// Shorter values are too common to look for without their context.
+const SHORTEST: usize = 4;
+
+/// Looks for values where nothing gives them away: a name that one sentence introduces is the same name in
+/// the next.
+pub struct Mentions {
+    search: AhoCorasick,
+    labels: Vec<Arc<str>>,
+}
+
+impl Mentions {
+    /// Of the values of a vault that have one of these labels; `None` when there are none to look for.
+    pub fn of(vault: &Vault, contextual: &BTreeSet<Arc<str>>) -> Option<Self> {
+        let values =
+            vault.values().filter(|(label, value)| contextual.contains(*label) && value.len() >= SHORTEST);
+        let (labels, values): (Vec<_>, Vec<_>) =
+            values.take(MOST_VALUES).map(|(label, value)| (label.clone(), value)).unzip();
+        if values.is_empty() {
+            return None;
+        }
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(values).ok()?;
+        Some(Self { search, labels })
+    }
+
+    /// Adds the places of a text where one of the values stands as a whole word, but for those that overlap
+    /// what was detected; `detected` is and stays sorted.
+    pub fn add(&self, text: &str, detected: &mut Vec<Detected>) {
+        let mut known = detected.iter().map(|detected| detected.span).peekable();
+        let mut more = Vec::new();
+        for hit in self.search.find_iter(text) {
+            let span = Span::new(hit.start(), hit.end());
+            while known.peek().is_some_and(|known| known.end <= span.start) {
+                known.next();
+            }
+            let is_known = known.peek().is_some_and(|known| known.overlaps(span));
+            if let (false, true, Some(label)) =
+                (is_known, is_word(text, span), self.labels.get(hit.pattern().as_usize()))
+            {
+                more.push(Detected { span, label: label.clone() });
+            }
+        }
+        detected.extend(more);
+        detected.sort_by_key(|detected| detected.span);
+    }
+}
+
+fn is_word(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
 }

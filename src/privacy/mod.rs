@@ -15,7 +15,7 @@ mod restore;
 mod tests;
 mod vault;
 
-pub use mask::{Detected, mask, mentions};
+pub use mask::{Detected, Mentions, mask};
 pub use placeholder::Labels;
 pub use restore::{LaneRestorer, Restored, restore};
 pub use vault::Vault;

@@ -152,10 +152,15 @@ fn nothing_is_held_back_but_a_possible_beginning() {
 #[test]
 fn a_value_found_once_is_found_wherever_it_stands() {
     let mut vault = Vault::default();
-    vault.placeholder(&Arc::from("PERSON"), "Rose");
-    let found = mentions(&["Rose likes roses; Rosemary does not. Ask Rose."], &vault);
-    let places: Vec<_> = found[0].iter().map(|d| d.span).collect();
+    let person: Arc<str> = Arc::from("PERSON");
+    vault.placeholder(&person, "Rose");
+    vault.placeholder(&Arc::from("AGE"), "does");
+    let text = "Rose likes roses; Rosemary does not. Ask Rose.";
+    let mut detected = vec![Detected { span: Span::new(0, 4), label: person.clone() }];
+    Mentions::of(&vault, &[person].into()).unwrap().add(text, &mut detected);
+    let places: Vec<_> = detected.iter().map(|d| d.span).collect();
     assert_eq!(places, [Span::new(0, 4), Span::new(41, 45)]);
+    assert!(Mentions::of(&vault, &[].into()).is_none());
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn first(text: &str, pattern: &str) -> Option<String> {
 /// A quoted name, else the capitalised words behind *for the*, *pour le*, *our* and the like.
 fn product(text: &str) -> Option<String> {
     const QUOTED: &str = r#"["“«]\s?([^"”»]{3,60}?)\s?["”»]"#;
-    const NAMED: &str = r"(?:for|of|our|the|pour|de|la|le|notre|nos|du)\s((?:[A-ZÉÈÀ][\w'’-]+|\d+)(?:\s(?:[A-ZÉÈÀ][\w'’-]+|\d+)){0,4})";
+    const NAMED: &str = r"(?:for|of|our|the|pour|de|la|le|notre|nos|du)\s(?:\p{Ll}+\s){0,2}((?:[A-ZÉÈÀ][\w'’-]+|\d+)(?:\s(?:[A-ZÉÈÀ][\w'’-]+|\d+)){0,4})";
     let group = |pattern| {
         let found = Regex::new(pattern).ok()?.captures(text)?.get(1)?.as_str().to_owned();
         Some(found)
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn copy_is_written_from_the_brief_in_its_language() {
         let french = brief("Rédige un e-mail pour [[PERSON_1]] sur la veste Aurora Trail 2 à 189 euros. Réponse à [[EMAIL_1]].").write(0, Faults::None);
-        for part in ["Bonjour [[PERSON_1]]", "189 euros", "[[EMAIL_1]]", "bac à sable"] {
+        for part in ["Bonjour [[PERSON_1]]", "Voici Aurora Trail 2", "189 euros", "[[EMAIL_1]]", "bac à sable"] {
             assert!(french.contains(part), "{part} in {french}");
         }
         let english =

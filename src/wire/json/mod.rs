@@ -18,7 +18,7 @@ pub use edits::Edits;
 /// Deepest nesting of arrays and objects that is read.
 pub const MAX_DEPTH: usize = 100;
 /// Most values a document may hold: bounds the memory that a hostile body can claim (24 bytes each).
-pub const MAX_VALUES: usize = 1_000_000;
+pub const MAX_VALUES: usize = 200_000;
 
 /// Why a text is not a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
