@@ -35,9 +35,11 @@ fn rules(pack: &toml::Table, lines: &mut Vec<String>) {
             let expressions = part.get("regex").and_then(toml::Value::as_array).into_iter().flatten();
             for written in expressions.filter_map(toml::Value::as_str) {
                 let source = if exact { written.to_owned() } else { plain::plain(written) };
-                if let Some(literals) = literals::required_literals(&source) {
-                    // No expression and no word holds a line end or a tab.
-                    lines.push(format!("{source}\t{}", literals.join("\t")));
+                let sets = literals::required_literals(&source);
+                if !sets.is_empty() {
+                    // No expression and no word holds a control character.
+                    let sets: Vec<_> = sets.iter().map(|words| words.join("\u{1f}")).collect();
+                    lines.push(format!("{source}\t{}", sets.join("\t")));
                 }
             }
         }

@@ -102,6 +102,9 @@ impl Evidence {
                 continue;
             }
             self.words_read += 1;
+            if self.words_read > MOST_WORDS {
+                return;
+            }
             let Some((index, set)) = known.find(word) else { continue };
             // A word of one language tells more than one that several share.
             let weight = if set.iter().count() == 1 { 3 } else { 1 };

@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::{
     RuleSet, Selection,
     language::Evidence,
-    matcher::{Hit, Window, is_whole_word},
+    matcher::{Hit, Seen, Window, is_whole_word},
     rule::{Matching, Rule},
     segment::{Piece, Segmenter},
     text::View,
@@ -47,8 +47,8 @@ struct Before {
     folded: usize,
     /// Nothing of its sentence goes on in the next piece.
     ends_sentence: bool,
-    /// The expressions that its words set off.
-    triggered: Vec<usize>,
+    /// The words of expressions that it had.
+    seen: Seen,
     /// How many findings there were when it began; those before it cannot meet new ones.
     findings: usize,
 }
@@ -159,7 +159,7 @@ impl Scanner {
         };
         let findings = self.findings.len();
         let mut hits = Vec::new();
-        rules.matcher(self.stage).find(window, &mut self.before.triggered, wanted, &mut hits);
+        rules.matcher(self.stage).find(window, &mut self.before.seen, wanted, &mut hits);
         for hit in hits {
             if let Some((rule, span)) = self.judge(&rules, hit, new, piece) {
                 self.keep(rule, hit, span);
@@ -169,7 +169,7 @@ impl Scanner {
             start: piece.start,
             folded: new,
             ends_sentence: piece.ends_sentence,
-            triggered: std::mem::take(&mut self.before.triggered),
+            seen: std::mem::take(&mut self.before.seen),
             findings,
         };
     }

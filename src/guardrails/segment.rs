@@ -43,19 +43,30 @@ enum End {
 impl Segmenter {
     /// The next piece of `text`, which is all that has come so far; `is_whole` when no more will come.
     pub(super) fn next(&mut self, text: &str, is_whole: bool) -> Option<Piece> {
-        while let Some(character) = text.get(self.at..).and_then(|rest| rest.chars().next()) {
+        loop {
+            self.skip_letters(text);
+            if self.length >= LONGEST {
+                let end = self.clause.or(self.space).unwrap_or(self.at);
+                return Some(self.piece(end, false));
+            }
+            let Some(character) = text.get(self.at..).and_then(|rest| rest.chars().next()) else { break };
             let after = self.at + character.len_utf8();
             match self.ends_at(character, after, text, is_whole) {
                 End::Unknown => return None,
                 End::At(end) => return Some(self.piece(end, true)),
                 End::No => self.step(character, after),
             }
-            if self.length >= LONGEST {
-                let end = self.clause.or(self.space).unwrap_or(self.at);
-                return Some(self.piece(end, false));
-            }
         }
         (is_whole && self.at > self.start).then(|| self.piece(text.len(), true))
+    }
+
+    /// Letters and digits end nothing: over them at once.
+    fn skip_letters(&mut self, text: &str) {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        let most = LONGEST.saturating_sub(self.length);
+        let letters = rest.iter().take(most).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        self.at += letters;
+        self.length += letters;
     }
 
     fn step(&mut self, character: char, after: usize) {
@@ -78,12 +89,14 @@ impl Segmenter {
 
     /// Does a sentence end with this character?
     fn ends_at(&self, character: char, after: usize, text: &str, is_whole: bool) -> End {
+        if !matches!(character, '\n' | '.' | '!' | '?' | '…') {
+            return End::No;
+        }
         let (behind, is_whole) = window(text.get(after..).unwrap_or_default(), is_whole);
         match character {
             '\n' => line_end(behind, after, is_whole),
             '.' if self.is_abbreviation(text) => End::No,
-            '.' | '!' | '?' | '…' => full_stop(character, behind, after, is_whole),
-            _ => End::No,
+            _ => full_stop(character, behind, after, is_whole),
         }
     }
 

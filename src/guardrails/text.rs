@@ -30,7 +30,7 @@ impl View {
     /// The clean view of a text.
     pub(super) fn clean(text: &str) -> Self {
         let mut view = Self::with_room(text);
-        view.append(text, clean);
+        view.append(text, |run, view| view.push_str(run), clean);
         view
     }
 
@@ -40,7 +40,7 @@ impl View {
 
     /// Folds more of the same text.
     pub(super) fn append_folded(&mut self, text: &str) {
-        self.append(text, fold);
+        self.append(text, push_lower, fold);
     }
 
     /// The view itself.
@@ -53,37 +53,68 @@ impl View {
         self.map.to_source(span)
     }
 
-    fn append(&mut self, text: &str, plain: fn(char, Neighbours) -> Plain) {
-        let mut before = self.text.chars().next_back();
-        let mut characters = text.char_indices().peekable();
-        while let Some((index, character)) = characters.next() {
-            let after = characters.peek().map(|(_, next)| *next);
+    fn append(&mut self, text: &str, keep: fn(&str, &mut String), plain: fn(char, Neighbours) -> Plain) {
+        let mut index = 0;
+        loop {
+            let rest = text.get(index..).unwrap_or_default();
+            let run = rest.get(..plain_run(rest)).unwrap_or_default();
+            keep(run, &mut self.text);
+            index += run.len();
+            let Some(character) = text.get(index..).and_then(|rest| rest.chars().next()) else { break };
+            let length = character.len_utf8();
             let (at, source) = (self.text.len(), self.read + index);
-            match plain(character, Neighbours { before, after }) {
+            index += length;
+            let before = self.text.chars().next_back();
+            let beside = Neighbours { before, after: text.get(index..).and_then(|rest| rest.chars().next()) };
+            match plain(character, beside) {
                 Plain::Same => self.text.push(character),
-                Plain::Nothing => self.map.resume(at, source + character.len_utf8()),
+                Plain::Nothing => self.map.resume(at, source + length),
                 Plain::Char(other) => {
                     self.text.push(other);
-                    if other.len_utf8() != character.len_utf8() {
-                        self.map.atom(at, other.len_utf8(), source, character.len_utf8());
+                    if other.len_utf8() != length {
+                        self.map.atom(at, other.len_utf8(), source, length);
                     }
                 }
                 Plain::Str(other) => {
                     self.text.push_str(other);
-                    self.map.atom(at, other.len(), source, character.len_utf8());
+                    self.map.atom(at, other.len(), source, length);
                 }
                 Plain::Decomposed => {
                     let letters = character.nfkd().filter(|part| !is_combining_mark(*part));
                     self.text.extend(letters.flat_map(char::to_lowercase));
-                    self.map.atom(at, self.text.len() - at, source, character.len_utf8());
+                    self.map.atom(at, self.text.len() - at, source, length);
                 }
-            }
-            if self.text.len() > at {
-                before = self.text.chars().next_back();
             }
         }
         self.read += text.len();
     }
+}
+
+fn push_lower(run: &str, view: &mut String) {
+    let at = view.len();
+    view.push_str(run);
+    if let Some(added) = view.get_mut(at..) {
+        added.make_ascii_lowercase();
+    }
+}
+
+/// The bytes that any view keeps, but for their case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let kept =
+        b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,;:!?'\"()/%&+=*#@_<>[]{}|~^$";
+    let mut index = 0;
+    while index < kept.len() {
+        plain[kept[index] as usize] = true;
+        index += 1;
+    }
+    plain
+};
+
+/// How many of them stand at the front of a text.
+fn plain_run(text: &str) -> usize {
+    let is_plain = |byte: &u8| PLAIN.get(usize::from(*byte)).copied().unwrap_or_default();
+    text.bytes().take_while(is_plain).count()
 }
 
 /// What stands beside a character: before it in the view, after it in the original.

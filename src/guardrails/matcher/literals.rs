@@ -6,57 +6,110 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Alternatives more than this are no help.
-const MOST: usize = 64;
+const MOST: usize = 160;
 
-/// Words of which every match contains one, longest choice; `None` when there are none.
-pub(crate) fn required_literals(pattern: &str) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    let literals = required(&hir)?;
-    literals.iter().all(|literal| is_telling(literal)).then_some(literals)
+/// Words that are in nearly every text: an expression that waits for one of them would be tried everywhere.
+const COMMON: &[&str] = &[
+    "a", "ai", "all", "an", "and", "any", "are", "as", "at", "au", "aux", "avec", "be", "but", "by", "can",
+    "ce", "ces", "cette", "comme", "dans", "de", "des", "do", "don't", "du", "elle", "en", "est", "et",
+    "for", "from", "get", "has", "have", "he", "how", "i", "if", "il", "in", "is", "it", "it's", "je", "la",
+    "le", "les", "leur", "ma", "mais", "me", "mon", "my", "ne", "no", "nos", "not", "notre", "nous", "of",
+    "on", "one", "only", "or", "ou", "our", "out", "par", "pas", "plus", "pour", "que", "qui", "sa", "se",
+    "ses", "she", "si", "so", "son", "sont", "sur", "ta", "te", "tes", "that", "the", "their", "there",
+    "they", "this", "to", "ton", "tous", "tout", "tu", "un", "une", "up", "us", "use", "vos", "votre",
+    "vous", "was", "we", "what", "when", "who", "will", "with", "without", "you", "you're", "your",
+];
+
+/// Sets of words: every match contains one word of each. At most [`SETS`], the rarest; none where nothing can be told.
+pub(crate) fn required_literals(pattern: &str) -> Vec<Vec<String>> {
+    regex_syntax::parse(pattern).map(|hir| required_sets(&hir)).unwrap_or_default()
 }
 
-/// Two letters, or a symbol: one letter is everywhere.
+/// More sets than this tell little more.
+const SETS: usize = 3;
+/// A set that costs more is in nearly every sentence: it counts only where there is no better one.
+const TOO_COMMON: f64 = 1.0;
+
+fn required_sets(hir: &Hir) -> Vec<Vec<String>> {
+    let mut parts = Vec::new();
+    flatten(hir, &mut parts);
+    let mut candidates = candidates(&parts);
+    candidates.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let is_free = chosen.iter().all(|other| candidate.to <= other.from || other.to <= candidate.from);
+        if chosen.is_empty() || is_free && candidate.cost < TOO_COMMON && chosen.len() < SETS {
+            chosen.push(candidate);
+        }
+    }
+    chosen.into_iter().map(|candidate| candidate.literals).collect()
+}
+
+/// The parts of a sequence, those of groups too.
+fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<&'h Hir>) {
+    match hir.kind() {
+        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
+        HirKind::Capture(capture) => flatten(&capture.sub, parts),
+        HirKind::Look(_) | HirKind::Empty => {}
+        _ => parts.push(hir),
+    }
+}
+
+/// Words that stand for the parts `from..to` of a sequence.
+struct Candidate {
+    from: usize,
+    to: usize,
+    literals: Vec<String>,
+    cost: f64,
+}
+
+fn candidates(parts: &[&Hir]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    let mut add = |from: usize, to: usize, literals: &[String]| {
+        if literals.len() <= MOST && literals.iter().all(|literal| is_telling(literal)) {
+            candidates.push(Candidate { from, to, literals: literals.to_vec(), cost: cost(literals) });
+        }
+    };
+    // Neighbours that are both short lists are joined: ` left in stock` is rarer than ` left`.
+    let mut run: Option<(usize, Vec<String>)> = None;
+    for (index, part) in parts.iter().enumerate() {
+        let exact = exact(part);
+        run = match (run, &exact) {
+            (Some((from, before)), Some(next)) if before.len() * next.len() <= MOST / 8 => {
+                Some((from, product(&before, next)))
+            }
+            (_, Some(next)) => Some((index, next.clone())),
+            (_, None) => None,
+        };
+        if let Some((from, literals)) = &run {
+            add(*from, index + 1, literals);
+        }
+        if let Some(literals) = required(part) {
+            add(index, index + 1, &literals);
+        }
+    }
+    candidates
+}
+
+/// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
 fn is_telling(literal: &str) -> bool {
-    literal.trim().chars().count() >= 2 || literal.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace())
+    let is_symbol = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !".,!?'\"".contains(c);
+    literal.chars().filter(|c| c.is_alphanumeric()).count() >= 2 || literal.chars().any(is_symbol)
 }
 
+/// The best one set of a part.
 fn required(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
         HirKind::Class(class) => members(class),
-        HirKind::Capture(capture) => required(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
         HirKind::Alternation(choices) => {
             let all: Option<Vec<_>> = choices.iter().map(required).collect();
             Some(all?.concat()).filter(|literals| literals.len() <= MOST)
         }
-        HirKind::Concat(parts) => concat(parts),
+        HirKind::Concat(_) | HirKind::Capture(_) => required_sets(hir).into_iter().next(),
         _ => None,
     }
-}
-
-/// The best of the parts, neighbours joined where both are known.
-fn concat(parts: &[Hir]) -> Option<Vec<String>> {
-    let mut best: Option<Vec<String>> = None;
-    let mut run: Option<Vec<String>> = None;
-    for part in parts {
-        let part = if matches!(part.kind(), HirKind::Look(_)) { continue } else { part };
-        let exact = exact(part);
-        run = match (run, &exact) {
-            (Some(before), Some(next)) => Some(product(&before, next)),
-            (None, Some(next)) => Some(next.clone()),
-            (_, None) => None,
-        };
-        for candidate in [run.clone(), required(part)].into_iter().flatten() {
-            if best.as_ref().is_none_or(|best| worth(&candidate) > worth(best)) {
-                best = Some(candidate);
-            }
-        }
-        if run.as_ref().is_some_and(|run| run.len() > MOST / 4) {
-            run = exact;
-        }
-    }
-    best
 }
 
 /// Everything that a part can be, when that is a short list.
@@ -79,14 +132,27 @@ fn exact(hir: &Hir) -> Option<Vec<String>> {
     }
 }
 
+/// Each of the first with each of the second.
 fn product(before: &[String], after: &[String]) -> Vec<String> {
     before.iter().flat_map(|b| after.iter().map(move |a| format!("{b}{a}"))).take(MOST + 1).collect()
 }
 
-/// Long literals are better than short ones, few better than many.
-fn worth(literals: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = literals.iter().map(|literal| literal.trim().len()).min().unwrap_or_default();
-    (shortest.min(6), std::cmp::Reverse(literals.len()))
+/// About how often one of them stands in a text: the less the better. A letter more makes a word about three
+/// times as rare; phrases of words that are everywhere are not.
+fn cost(literals: &[String]) -> f64 {
+    let one = |literal: &String| {
+        let trimmed = literal.trim();
+        let letters = i32::try_from(trimmed.chars().count()).unwrap_or(i32::MAX);
+        let rarity = 0.35_f64.powi(letters.min(12));
+        let words: Vec<_> = trimmed.split([' ', '\'', ',']).filter(|word| !word.is_empty()).collect();
+        let is_common = words.iter().all(|word| COMMON.contains(word));
+        match (is_common, words.len()) {
+            (true, 0 | 1) => 1.0,
+            (true, _) => rarity.max(0.1),
+            (false, _) => rarity,
+        }
+    };
+    literals.iter().map(one).sum()
 }
 
 fn members(class: &Class) -> Option<Vec<String>> {
@@ -145,26 +211,35 @@ fn start_of(hir: &Hir, bytes: &mut [bool; 256]) -> bool {
 mod tests {
     use super::*;
 
-    fn literals(pattern: &str) -> Option<Vec<String>> {
-        required_literals(pattern).map(|mut literals| {
-            literals.sort();
-            literals
-        })
+    fn literals(pattern: &str) -> Vec<Vec<String>> {
+        let mut sets = required_literals(pattern);
+        sets.iter_mut().for_each(|set| set.sort());
+        sets
     }
 
     #[test]
     fn the_words_that_every_match_contains_are_found() {
-        assert_eq!(literals(r"\bonly \d+ left\b").unwrap(), ["only "]);
-        assert_eq!(literals(r"\d{1,2} ?% off").unwrap(), ["% off"]);
-        assert_eq!(literals(r"(?:perdre|perdez) \d+ kilos").unwrap(), ["perdez", "perdre"]);
-        assert_eq!(literals(r"\b(?:guerit|soigne) (?:le|la) ").unwrap(), ["guerit", "soigne"]);
-        assert_eq!(literals(r"x?\d ?%").unwrap(), ["%"]);
+        assert_eq!(literals(r"\bonly \d+ left\b"), [[" left"]]);
+        assert_eq!(literals(r"\d{1,2} ?% off"), [["% off"]]);
+        assert_eq!(literals(r"(?:perdre|perdez) \d+ kilos"), [vec!["perdez", "perdre"], vec![" kilos"]]);
+        assert_eq!(
+            literals(r"\b(?P<found>guerit|soigne) (?:le|la) "),
+            [["guerit la", "guerit le", "soigne la", "soigne le"]]
+        );
+        assert_eq!(literals(r"x?\d ?%"), [["%"]]);
+        assert_eq!(literals(r"lost (?:\w+ )*kilos"), [["kilos"], ["lost "]]);
+    }
+
+    #[test]
+    fn words_that_are_everywhere_are_not_waited_for() {
+        assert_eq!(literals(r"\byou (?:\w+ )?deserve"), [["deserve"]]);
+        assert_eq!(literals(r"\byou (?:\w+ )?"), [["you "]], "where there is no better one");
     }
 
     #[test]
     fn an_expression_without_such_words_has_none() {
-        for pattern in [r"\d+", r"\w+ \w+", "a?", r"(?:ab|\d)", "e"] {
-            assert_eq!(literals(pattern), None, "{pattern}");
+        for pattern in [r"\d+", r"\w+ \w+", "a?", r"(?:ab|\d)", "e", r"\d\.", "["] {
+            assert!(literals(pattern).is_empty(), "{pattern}");
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) use anchored::Anchored;
 pub(super) use literals::first_bytes;
 pub(super) use pattern::Pattern;
 pub(super) use required::Required;
-pub(super) use words::{Hit, Window, WordMatcher};
+pub(super) use words::{Hit, Seen, Window, WordMatcher};
 
 use crate::domain::Span;
 

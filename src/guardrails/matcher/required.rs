@@ -6,6 +6,10 @@ use foldhash::fast::FixedState;
 
 use super::literals;
 
+/// As the build script writes them; no expression and no word holds a control character.
+const BETWEEN_SETS: char = '\t';
+const BETWEEN_WORDS: char = '\u{1f}';
+
 /// Expression → words, for the packs that are built in.
 pub(crate) struct Required {
     known: HashMap<&'static str, &'static str, FixedState>,
@@ -15,13 +19,14 @@ impl Required {
     /// What the build script wrote.
     pub(crate) fn built_in() -> Self {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/required-literals.txt")).lines();
-        Self { known: lines.filter_map(|line| line.split_once('\t')).collect() }
+        Self { known: lines.filter_map(|line| line.split_once(BETWEEN_SETS)).collect() }
     }
 
-    /// The words of an expression; `None` when there are none.
-    pub(crate) fn of(&self, source: &str) -> Option<Vec<String>> {
+    /// Sets of words: every match contains one word of each.
+    pub(crate) fn of(&self, source: &str) -> Vec<Vec<String>> {
+        let words = |set: &str| set.split(BETWEEN_WORDS).map(str::to_owned).collect();
         match self.known.get(source) {
-            Some(words) => Some(words.split('\t').map(str::to_owned).collect()),
+            Some(sets) => sets.split(BETWEEN_SETS).map(words).collect(),
             None => literals::required_literals(source),
         }
     }

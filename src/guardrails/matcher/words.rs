@@ -35,9 +35,10 @@ enum Meaning {
         rule: usize,
         part: Part,
     },
-    /// An expression may match.
+    /// One of the words that an expression cannot match without; `bit` says of which set.
     Trigger {
-        pattern: usize,
+        index: usize,
+        bit: u8,
     },
 }
 
@@ -48,7 +49,12 @@ struct Try {
     part: Part,
     pattern: Pattern,
     exact_case: bool,
+    /// The bits of all its sets of words.
+    all: u8,
 }
+
+/// Expressions and the sets of their words that were seen.
+pub(crate) type Seen = Vec<(usize, u8)>;
 
 /// Which part of a rule a hit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,20 +115,24 @@ impl WordMatcher {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            for literal in entries.required.of(pattern.source()).unwrap_or_default() {
-                entries.words.push(View::folded(&literal).text().trim().to_owned());
-                self.meanings.push(Meaning::Trigger { pattern: self.tries.len() });
+            let sets = entries.required.of(pattern.source());
+            for (set, words) in sets.iter().enumerate() {
+                for word in words {
+                    entries.words.push(View::folded(word).text().trim().to_owned());
+                    self.meanings.push(Meaning::Trigger { index: self.tries.len(), bit: 1 << set });
+                }
             }
-            self.tries.push(Try { rule, part, pattern, exact_case });
+            let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
+            self.tries.push(Try { rule, part, pattern, exact_case, all });
         }
     }
 
-    /// Every hit that ends in the new part of the window. `wanted` says which rules to look for;
-    /// `triggered` holds the expressions that the piece before set off, and then those of this one.
+    /// Every hit that ends in the new part of the window. `wanted` says which rules to look for; `seen` holds the
+    /// words of expressions that the piece before had, and then those of this one.
     pub(crate) fn find(
         &self,
         window: Window<'_>,
-        triggered: &mut Vec<usize>,
+        seen: &mut Seen,
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
@@ -132,15 +142,12 @@ impl WordMatcher {
             from += 1;
         }
         let text = window.folded.get(from..).unwrap_or_default();
-        let mut run = std::mem::take(triggered);
+        let before = std::mem::take(seen);
         for found in automaton.find_overlapping_iter(text) {
-            let span = Span::new(found.start() + from, found.end() + from);
             match self.meanings.get(found.pattern().as_usize()) {
-                Some(Meaning::Trigger { pattern }) => {
-                    run.push(*pattern);
-                    triggered.push(*pattern);
-                }
+                Some(Meaning::Trigger { index, bit }) => seen.push((*index, *bit)),
                 Some(Meaning::Term { rule, part }) => {
+                    let span = Span::new(found.start() + from, found.end() + from);
                     let is_new = span.end > window.new && wanted(*rule);
                     if is_new && is_whole_word(window.folded, span) {
                         hits.push(Hit { rule: *rule, is_when: *part == Part::When, span, is_exact: false });
@@ -149,16 +156,29 @@ impl WordMatcher {
                 None => {}
             }
         }
-        triggered.sort_unstable();
-        triggered.dedup();
-        run.sort_unstable();
-        run.dedup();
-        for pattern in run.into_iter().filter_map(|index| self.tries.get(index)) {
-            if wanted(pattern.rule) {
-                pattern.find(window, hits);
+        merge(seen);
+        let mut both = before;
+        both.extend_from_slice(seen);
+        merge(&mut both);
+        for (index, bits) in both {
+            let Some(attempt) = self.tries.get(index).filter(|attempt| attempt.all == bits) else { continue };
+            if wanted(attempt.rule) {
+                attempt.find(window, hits);
             }
         }
     }
+}
+
+/// One item for each expression, with all its bits.
+fn merge(seen: &mut Seen) {
+    seen.sort_unstable();
+    seen.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 |= next.1;
+        }
+        is_same
+    });
 }
 
 impl Try {

@@ -140,7 +140,9 @@ mod tests {
     #[test]
     fn copy_is_written_from_the_brief_in_its_language() {
         let french = brief("Rédige un e-mail pour [[PERSON_1]] sur la veste Aurora Trail 2 à 189 euros. Réponse à [[EMAIL_1]].").write(0, Faults::None);
-        for part in ["Bonjour [[PERSON_1]]", "Voici Aurora Trail 2", "189 euros", "[[EMAIL_1]]", "bac à sable"] {
+        for part in
+            ["Bonjour [[PERSON_1]]", "Voici Aurora Trail 2", "189 euros", "[[EMAIL_1]]", "bac à sable"]
+        {
             assert!(french.contains(part), "{part} in {french}");
         }
         let english =
