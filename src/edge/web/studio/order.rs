@@ -21,6 +21,8 @@ const MOST_VARIANTS: u8 = 3;
 
 /// The house rules for marketing copy under `prompts/system/`.
 const HOUSE_RULES: &str = "marketing-writer";
+/// What the studio asks for, under `prompts/tasks/`.
+const TASK: &str = "copy";
 
 /// Where copy will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -237,18 +239,15 @@ impl Order {
         let language = self.language.fixed().or(of_brief).unwrap_or(interface);
         let language = if language == Language::Fr { Language::Fr } else { Language::En };
         let rules = prompts.get(HOUSE_RULES, language)?.render(&[]).ok()?;
-        let channel = self.channel.name(language);
-        let (channel, tongue) = match (language, self.language) {
-            (Language::Fr, CopyLanguage::AsTheBrief) => {
-                (format!("Écris pour ce canal : {channel}."), "Écris dans la langue du brief.")
-            }
-            (Language::Fr, _) => (format!("Écris pour ce canal : {channel}."), "Écris en français."),
-            (_, CopyLanguage::AsTheBrief) => {
-                (format!("Write for this channel: {channel}."), "Write in the language of the brief.")
-            }
-            _ => (format!("Write for this channel: {channel}."), "Write in English."),
+        let tongue = match (self.language, language) {
+            (CopyLanguage::AsTheBrief, Language::Fr) => "celle du brief",
+            (CopyLanguage::AsTheBrief, _) => "that of the brief",
+            (_, Language::Fr) => "français",
+            _ => "English",
         };
-        Some(format!("{rules}\n\n{channel} {tongue}"))
+        let inputs = [("channel", self.channel.name(language)), ("language", tongue)];
+        let task = prompts.get(TASK, language)?.render(&inputs).ok()?;
+        Some(format!("{rules}\n\n{task}"))
     }
 
     /// The request, as a program would send it.
@@ -307,10 +306,10 @@ mod tests {
             |language, brief, interface| order(language).house_rules(&prompts, brief, interface).unwrap();
         let french = rules(CopyLanguage::French, Some(Language::En), Language::En);
         assert!(french.contains("textes marketing"), "{french}");
-        assert!(french.ends_with("publication sur un réseau social. Écris en français."), "{french}");
+        assert!(french.ends_with("publication sur un réseau social. Langue du texte : français."), "{french}");
         let english = rules(CopyLanguage::AsTheBrief, Some(Language::De), Language::Fr);
-        assert!(english.ends_with("social post. Write in the language of the brief."), "{english}");
+        assert!(english.ends_with("social post. Language of the copy: that of the brief."), "{english}");
         let of_the_interface = rules(CopyLanguage::AsTheBrief, None, Language::Fr);
-        assert!(of_the_interface.ends_with("Écris dans la langue du brief."), "{of_the_interface}");
+        assert!(of_the_interface.ends_with("Langue du texte : celle du brief."), "{of_the_interface}");
     }
 }
