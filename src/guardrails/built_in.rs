@@ -34,7 +34,12 @@ const PACKS: &[(&str, &str)] = built_in! {
     "copy/scarcity.toml"
     "copy/shaming.toml"
     "copy/targeting.toml"
+    "personal-data/address.toml"
     "personal-data/contact.toml"
+    "personal-data/identity.toml"
+    "personal-data/network.toml"
+    "personal-data/payment.toml"
+    "personal-data/secrets.toml"
 };
 
 impl Sources {

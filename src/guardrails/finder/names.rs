@@ -1,31 +1,146 @@
-//! Lists of given and family names.
+//! What the lists say about a word: names, and the words that stand around names.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher, ops::BitOr};
 
 use foldhash::fast::FixedState;
 
-use crate::guardrails::text::View;
+use super::{cues, secret::Cues, streets::Streets};
+use crate::{domain::Span, guardrails::text::View};
 
-/// What the lists say about a word.
+/// Properties of a word, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct NameFacts {
+pub(super) struct Facts(pub(super) u32);
+
+impl Facts {
     /// Some people have it as a given name.
-    pub(super) given: bool,
+    pub(super) const GIVEN: Self = Self(1);
     /// Many do.
-    pub(super) common_given: bool,
+    pub(super) const COMMON: Self = Self(1 << 1);
     /// Some people have it as a family name.
-    pub(super) surname: bool,
+    pub(super) const SURNAME: Self = Self(1 << 2);
     /// It is an ordinary word, too.
-    pub(super) is_word: bool,
+    pub(super) const WORD: Self = Self(1 << 3);
+    /// It is a place, a flower, a colour, a month, too: a preposition before it proves nothing.
+    pub(super) const THING_NAME: Self = Self(1 << 4);
     /// A brand or the like starts with it.
-    pub(super) starts_brand: bool,
+    pub(super) const BRAND: Self = Self(1 << 5);
+    /// *Mme*, *Herr*: a name follows.
+    pub(super) const TITLE: Self = Self(1 << 6);
+    /// *M*, *Me*, *Miss*: a title, or something else.
+    pub(super) const WEAK_TITLE: Self = Self(1 << 7);
+    /// *de*, *van*: inside a name.
+    pub(super) const PARTICLE: Self = Self(1 << 8);
+    /// Never a part of a name.
+    pub(super) const STOP: Self = Self(1 << 9);
+    /// *rue*, *Saint*, *lycée*: what follows is called after a person.
+    pub(super) const PLACE: Self = Self(1 << 10);
+    /// *Street*, *Road*: what stands before is called after a person.
+    pub(super) const STREET: Self = Self(1 << 11);
+    /// *nom*, *surname*: the value is a name.
+    pub(super) const NAME_KEY: Self = Self(1 << 12);
+    /// *client*, *contact*: the value may be a name.
+    pub(super) const KEY: Self = Self(1 << 13);
+    /// *Bonjour*, *Dear*: a person is spoken to.
+    pub(super) const GREETING: Self = Self(1 << 14);
+    /// *robe*, *collection*, *cabinet*: what follows is a product or a firm.
+    pub(super) const THING: Self = Self(1 << 15);
+    /// *bag*, *Group*, *Ltd*: what stands before is a product or a firm.
+    pub(super) const THING_AFTER: Self = Self(1 << 16);
+    /// *sœur*, *colleague*: a person follows.
+    pub(super) const PERSON_NOUN: Self = Self(1 << 17);
+    /// *à*, *with*, *appelle*: a person may follow.
+    pub(super) const TOWARDS: Self = Self(1 << 18);
+    /// *Directeur*, *Manager*: a post, no part of a name.
+    pub(super) const JOB: Self = Self(1 << 19);
+    /// *Cordialement*, *regards*: a signature follows.
+    pub(super) const CLOSING: Self = Self(1 << 20);
+    /// *appelle*, *named*: a name follows.
+    pub(super) const INTRODUCES: Self = Self(1 << 21);
+    /// *produit*, *brand*: the key behind it is no person's.
+    pub(super) const NOT_PERSONS_KEY: Self = Self(1 << 22);
+    /// *prénom*, *e-mail*: a table with such a column is about persons.
+    pub(super) const PERSONAL_COLUMN: Self = Self(1 << 23);
+    /// *wants*, *souhaite*: what a person does.
+    pub(super) const DEED: Self = Self(1 << 24);
+    /// *called*, *rappelé*: what a person has done.
+    pub(super) const DONE: Self = Self(1 << 25);
+    /// The lists have seen it in lower case in running text.
+    pub(super) const SEEN_LOW: Self = Self(1 << 26);
+    /// *sœur*, *CEO*: what follows is a person, whatever the name.
+    pub(super) const INDIVIDUAL: Self = Self(1 << 27);
+    /// *née*, *born*, *who*: tells more of the person before.
+    pub(super) const BORN: Self = Self(1 << 28);
+    /// *is*, *suis*, *de*: may be the end of an introduction.
+    pub(super) const LINK: Self = Self(1 << 29);
+    /// *rappelle*, *thank*: a person is reached.
+    pub(super) const REACHES: Self = Self(1 << 30);
+
+    /// True when it has one of these properties.
+    pub(super) const fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    /// What can make a name of words that no list knows, standing before them.
+    pub(super) const LEADS: Self = Self(
+        Self::TITLE.0
+            | Self::WEAK_TITLE.0
+            | Self::NAME_KEY.0
+            | Self::KEY.0
+            | Self::INTRODUCES.0
+            | Self::LINK.0
+            | Self::INDIVIDUAL.0
+            | Self::GREETING.0
+            | Self::CLOSING.0
+            | Self::TOWARDS.0
+            | Self::PERSON_NOUN.0,
+    );
+
+    /// Without these properties.
+    pub(super) const fn without(self, some: Self) -> Self {
+        Self(self.0 & !some.0)
+    }
+
+    /// Of these properties, those that it has.
+    pub(super) fn only(self, some: Self) -> Self {
+        Self(self.0 & some.0)
+    }
+
+    /// That it is a family name, if it is one.
+    pub(super) fn surname(self) -> Self {
+        self.only(Self::SURNAME)
+    }
+
+    /// A given name that is nothing else, borne by many.
+    pub(super) const fn is_plain_given(self) -> bool {
+        self.has(Self::COMMON) && !self.has(Self::WORD)
+    }
+
+    /// A given or family name that is nothing else.
+    pub(super) const fn is_plain_name(self) -> bool {
+        self.is_name() && !self.has(Self::WORD)
+    }
+
+    /// A given or family name.
+    pub(super) const fn is_name(self) -> bool {
+        self.has(Self(Self::GIVEN.0 | Self::SURNAME.0))
+    }
 }
 
-/// The lists, ready to be looked up.
+impl BitOr for Facts {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The lists of the finders, ready to be looked up.
 #[derive(Debug)]
 pub struct Names {
-    facts: HashMap<&'static str, NameFacts, FixedState>,
-    /// Brands and other names of no person that start like one, folded.
+    pub(super) streets: Streets,
+    pub(super) secrets: Cues,
+    facts: HashMap<&'static str, Facts, FixedState>,
+    /// Brands and other names of no person that start like one, folded and sorted.
     not_persons: Vec<&'static str>,
 }
 
@@ -43,43 +158,58 @@ impl Names {
     /// # Errors
     /// Names the first line that is not in the form of its file.
     pub fn built_in() -> Result<Self, NamesError> {
-        let mut facts = HashMap::with_capacity_and_hasher(32_768, FixedState::default());
+        let mut facts = HashMap::<_, Facts, _>::with_capacity_and_hasher(32_768, FixedState::default());
+        let mut add = |word, more| {
+            let known = facts.entry(word).or_default();
+            *known = *known | more;
+        };
         let given = include_str!("../../../guardrails/words/given-names.txt");
         let surnames = include_str!("../../../guardrails/words/surnames.txt");
-        each(given, "given-names.txt", |name, is_common, is_word| {
-            let known: &mut NameFacts = facts.entry(name).or_default();
-            *known = NameFacts {
-                given: true,
-                common_given: is_common,
-                is_word: is_word || known.is_word,
-                ..*known
-            };
+        each(given, "given-names.txt", |name, is_common, word| {
+            add(name, word | Facts::GIVEN | if is_common { Facts::COMMON } else { Facts::default() });
         })?;
-        each(surnames, "surnames.txt", |name, _, is_word| {
-            let known = facts.entry(name).or_default();
-            *known = NameFacts { surname: true, is_word: is_word || known.is_word, ..*known };
-        })?;
+        each(surnames, "surnames.txt", |name, _, word| add(name, word | Facts::SURNAME))?;
         let lines = include_str!("../../../guardrails/words/not-persons.txt").lines();
-        let not_persons: Vec<_> = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        let mut not_persons: Vec<_> =
+            lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        not_persons.sort_unstable();
         for brand in &not_persons {
-            let first = brand.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            facts.entry(first).or_default().starts_brand = true;
+            add(brand.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default(), Facts::BRAND);
         }
-        Ok(Self { facts, not_persons })
+        for (more, words) in cues::WORDS {
+            words.split_whitespace().for_each(|word| add(word, *more));
+        }
+        for word in cues::MOSTLY_NAMES.split_whitespace() {
+            facts.entry(word).and_modify(|known| *known = known.without(Facts::WORD));
+        }
+        Ok(Self { streets: Streets::new(), secrets: Cues::new(), facts, not_persons })
     }
 
     /// What is known of a word, in any case, with or without accents.
-    pub(super) fn of(&self, word: &str) -> NameFacts {
+    pub(super) fn of(&self, word: &str) -> Facts {
         const LONGEST: usize = 32;
-        let mut buffer = [0; LONGEST];
-        let Some(lower) = buffer.get_mut(..word.len()) else { return NameFacts::default() };
-        if word.is_ascii() {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            let lower = std::str::from_utf8(lower).unwrap_or_default();
-            return self.facts.get(lower).copied().unwrap_or_default();
+        // Most words of a text are small letters already.
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return self.facts.get(word).copied().unwrap_or_default();
         }
-        self.facts.get(View::folded(word).text()).copied().unwrap_or_default()
+        let mut buffer = [0; LONGEST];
+        let Some(folded) = fold(word, &mut buffer) else {
+            return if word.len() > LONGEST {
+                Facts::default()
+            } else {
+                self.facts.get(View::folded(word).text()).copied().unwrap_or_default()
+            };
+        };
+        self.facts.get(folded).copied().unwrap_or_default()
+    }
+
+    /// A number for a word that is the same in any case, with or without accents.
+    pub(super) fn key(&self, word: &str) -> u64 {
+        let mut buffer = [0; 32];
+        match fold(word, &mut buffer) {
+            Some(folded) => self.facts.hasher().hash_one(folded),
+            None => self.facts.hasher().hash_one(View::folded(word).text()),
+        }
     }
 
     /// Length of the brand or the like that a text starts with, in bytes of the text.
@@ -87,19 +217,45 @@ impl Names {
         const LONGEST: usize = 40;
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(index, _)| index);
         let view = View::folded(text.get(..end)?);
-        let known = self.not_persons.iter().filter(|known| {
+        let first: &str = view.text().split(|c: char| !c.is_alphabetic()).next()?;
+        let from = self.not_persons.partition_point(|known| *known < first);
+        let alike = self.not_persons.iter().skip(from).take_while(|known| known.starts_with(first));
+        let known = alike.filter(|known| {
             let rest = view.text().strip_prefix(**known);
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         });
         let longest = known.map(|known| known.len()).max()?;
-        Some(view.in_original(crate::domain::Span::new(0, longest)).end)
+        Some(view.in_original(Span::new(0, longest)).end)
     }
+}
+
+/// Lower case without accents, for the letters of Western Europe; `None` when the word has others or is
+/// too long. Nearly every word takes this way, and it allocates nothing.
+fn fold<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+    let mut length = 0;
+    for character in word.chars() {
+        let plain = match character {
+            'a'..='z' | '\'' | '-' => character as u8,
+            'A'..='Z' => character.to_ascii_lowercase() as u8,
+            'à'..='å' | 'À'..='Å' => b'a',
+            'è'..='ë' | 'È'..='Ë' => b'e',
+            'ì'..='ï' | 'Ì'..='Ï' => b'i',
+            'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' => b'o',
+            'ù'..='ü' | 'Ù'..='Ü' => b'u',
+            'ç' | 'Ç' => b'c',
+            'ñ' | 'Ñ' => b'n',
+            _ => return None,
+        };
+        *buffer.get_mut(length)? = plain;
+        length += 1;
+    }
+    std::str::from_utf8(buffer.get(..length)?).ok()
 }
 
 fn each(
     text: &'static str,
     file: &'static str,
-    mut name: impl FnMut(&'static str, bool, bool),
+    mut name: impl FnMut(&'static str, bool, Facts),
 ) -> Result<(), NamesError> {
     let mut is_common = None;
     for (index, line) in text.lines().enumerate() {
@@ -110,7 +266,8 @@ fn each(
             line => {
                 let is_common = is_common.ok_or(NamesError { file, line: index + 1 })?;
                 let plain = line.strip_suffix('?');
-                name(plain.unwrap_or(line), is_common, plain.is_some());
+                let word = if plain.is_some() { Facts::WORD | Facts::SEEN_LOW } else { Facts::default() };
+                name(plain.unwrap_or(line), is_common, word);
             }
         }
     }

@@ -201,8 +201,9 @@ fn start_of(hir: &Hir, bytes: &mut [bool; 256]) -> bool {
         HirKind::Capture(capture) => start_of(&capture.sub, bytes),
         HirKind::Repetition(repetition) => start_of(&repetition.sub, bytes) || repetition.min == 0,
         HirKind::Concat(parts) => parts.iter().all(|part| start_of(part, bytes)),
+        // Each choice adds its bytes, also behind one that can be empty.
         HirKind::Alternation(choices) => {
-            choices.iter().fold(false, |empty, part| start_of(part, bytes) || empty)
+            choices.iter().map(|part| start_of(part, bytes)).filter(|can_be_empty| *can_be_empty).count() > 0
         }
     }
 }

@@ -306,7 +306,10 @@ mod tests {
             |language, brief, interface| order(language).house_rules(&prompts, brief, interface).unwrap();
         let french = rules(CopyLanguage::French, Some(Language::En), Language::En);
         assert!(french.contains("textes marketing"), "{french}");
-        assert!(french.ends_with("publication sur un réseau social. Langue du texte : français."), "{french}");
+        assert!(
+            french.ends_with("publication sur un réseau social. Langue du texte : français."),
+            "{french}"
+        );
         let english = rules(CopyLanguage::AsTheBrief, Some(Language::De), Language::Fr);
         assert!(english.ends_with("social post. Language of the copy: that of the brief."), "{english}");
         let of_the_interface = rules(CopyLanguage::AsTheBrief, None, Language::Fr);

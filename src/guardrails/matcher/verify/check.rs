@@ -1,6 +1,9 @@
-//! Named checks: a hit that fails the one its rule names is dropped.
+//! The names of the checks, and those of cards, accounts, addresses of devices and secrets.
 
 use std::{net::IpAddr, str::FromStr};
+
+use super::person::{is_day, is_nir, is_person_number, is_ssn};
+use super::phone::{is_british, is_international, is_nanp, is_phone_number, number_without_extension};
 
 /// A named check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,24 +18,39 @@ pub enum Verify {
     Ip,
     /// A French number of a person: not the special and free lines of companies (08…, 3xxx).
     PhoneFr,
+    /// A British number of a person (Ofcom's numbering plan): eleven digits, not 03, 08 or 09.
+    PhoneUk,
     /// An international number (ITU-T E.164): a country code, 8 to 15 digits, no free-phone service.
     PhoneInternational,
-    /// A North American number (NANP): no free-phone service.
+    /// A North American number (NANP): an area and an exchange that can be, no free-phone service.
     PhoneNanp,
+    /// Digits that can be a telephone number: no date, no years, no amount, no free-phone service.
+    PhoneNumber,
+    /// A day that can be in a calendar.
+    BirthDate,
+    /// A US social security number that can be given: area, group and serial (SSA, since 2011).
+    Ssn,
+    /// A Spanish DNI or NIE, an Italian codice fiscale or a German Steuer-ID with a right check character.
+    PersonNumber,
     /// A key or token: long, of mixed characters, no word.
     Secret,
 }
 
 impl Verify {
     /// Name and check, as packs write them.
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 13] = [
         ("card", Self::Card),
         ("iban", Self::Iban),
         ("nir", Self::Nir),
         ("ip", Self::Ip),
         ("phone-fr", Self::PhoneFr),
+        ("phone-uk", Self::PhoneUk),
         ("phone-international", Self::PhoneInternational),
         ("phone-nanp", Self::PhoneNanp),
+        ("phone-number", Self::PhoneNumber),
+        ("birth-date", Self::BirthDate),
+        ("ssn", Self::Ssn),
+        ("person-number", Self::PersonNumber),
         ("secret", Self::Secret),
     ];
 
@@ -54,31 +72,42 @@ impl Verify {
             Self::Nir => is_nir(hit),
             Self::Ip => is_personal_ip(hit),
             Self::PhoneFr => !matches!(digits(hit).as_bytes(), [b'0', b'8', ..]),
-            Self::PhoneInternational => is_international(&digits(hit)),
-            Self::PhoneNanp => !is_toll_free_nanp(digits(hit).trim_start_matches('1')),
+            Self::PhoneUk => is_british(&digits(hit)),
+            Self::PhoneInternational => is_international(&number_without_extension(hit)),
+            Self::PhoneNanp => is_nanp(number_without_extension(hit).trim_start_matches('1')),
+            Self::PhoneNumber => is_phone_number(hit),
+            Self::BirthDate => is_day(hit),
+            Self::Ssn => is_ssn(&digits(hit)),
+            Self::PersonNumber => is_person_number(&compact(hit)),
             Self::Secret => is_secret(hit),
         }
     }
 }
 
-fn digits(hit: &str) -> String {
+pub(super) fn digits(hit: &str) -> String {
     hit.chars().filter(char::is_ascii_digit).collect()
 }
 
-fn compact(hit: &str) -> String {
+pub(super) fn compact(hit: &str) -> String {
     hit.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 fn is_card(hit: &str) -> bool {
     let number = digits(hit);
-    // Issuers: Visa 4, Mastercard 51–55 and 2221–2720, American Express 34 and 37, Diners 30, 36, 38,
-    // Discover 60, 64, 65, JCB 35, Maestro 50 and 56–69, UnionPay 62.
-    let issuer = matches!(
-        number.as_bytes(),
-        [b'4' | b'5' | b'6', ..] | [b'3', b'0' | b'4'..=b'8', ..] | [b'2', b'2'..=b'7', ..]
-    );
+    let prefix = |length: usize| number.get(..length).and_then(|prefix| prefix.parse::<u32>().ok());
+    let (Some(two), Some(four)) = (prefix(2), prefix(4)) else { return false };
+    // Issuers and lengths: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Maestro.
+    let issuer = match number.len() {
+        13 => (40..=49).contains(&two),
+        14 => matches!(two, 30 | 36 | 38 | 39),
+        15 => matches!(two, 34 | 37),
+        16 => matches!(two, 35 | 40..=69) || (2221..=2720).contains(&four),
+        17 | 18 => matches!(two, 50 | 56..=69),
+        19 => matches!(two, 35 | 40..=49 | 50 | 56..=69),
+        _ => false,
+    };
     let is_one_digit = number.bytes().all(|digit| Some(digit) == number.bytes().next());
-    issuer && (13..=19).contains(&number.len()) && !is_one_digit && luhn(&number)
+    issuer && !is_one_digit && luhn(&number)
 }
 
 /// The check digit of ISO/IEC 7812-1, annex B.
@@ -96,23 +125,6 @@ fn luhn(number: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-fn is_nir(hit: &str) -> bool {
-    let number = compact(hit);
-    let (Some(body), Some(key)) = (number.get(..13), number.get(13..15)) else { return false };
-    // Corsica: 2A counts as 19 and 2B as 18.
-    let body = match body.get(5..7) {
-        Some("2A") => body.replacen("2A", "19", 1),
-        Some("2B") => body.replacen("2B", "18", 1),
-        _ => body.to_owned(),
-    };
-    let month = body.get(3..5).and_then(|month| month.parse::<u32>().ok());
-    let has_month = month.is_some_and(|month| matches!(month, 1..=12 | 20..=42 | 50..=99));
-    match (body.parse::<u64>(), key.parse::<u64>()) {
-        (Ok(body), Ok(key)) => has_month && 97 - body % 97 == key,
-        _ => false,
-    }
-}
-
 /// Not the addresses that mean "here", "everywhere" or "nobody": they name no person's connection.
 fn is_personal_ip(hit: &str) -> bool {
     match IpAddr::from_str(hit) {
@@ -124,22 +136,9 @@ fn is_personal_ip(hit: &str) -> bool {
     }
 }
 
-fn is_international(number: &str) -> bool {
-    let number = number.strip_prefix("00").unwrap_or(number);
-    let national = number.strip_prefix("33").map(|rest| rest.trim_start_matches('0'));
-    let is_french_service = national.is_some_and(|rest| rest.starts_with('8') || rest.len() != 9);
-    let is_free_service =
-        number.starts_with("800") || number.strip_prefix('1').is_some_and(is_toll_free_nanp);
-    (8..=15).contains(&number.len()) && !number.starts_with('0') && !is_french_service && !is_free_service
-}
-
-fn is_toll_free_nanp(number: &str) -> bool {
-    matches!(number.get(..3), Some("800" | "833" | "844" | "855" | "866" | "877" | "888" | "900"))
-}
-
 /// A random string uses many characters about equally often; words and versions do not.
 fn is_secret(hit: &str) -> bool {
-    let body = hit.rsplit(['=', ':', ' ', '"', '\'']).next().unwrap_or(hit);
+    let body = hit.trim_end_matches('=').rsplit(['=', ':', ' ', '"', '\'']).next().unwrap_or(hit);
     let has = |test: fn(&char) -> bool| body.chars().any(|c| test(&c));
     let mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
     let mut seen: Vec<char> = body.chars().collect();
@@ -167,7 +166,13 @@ mod tests {
         accepts(
             "card",
             &["4111 1111 1111 1111", "5555-5555-5555-4444", "378282246310005", "2223003122003222"],
-            &["4111 1111 1111 1112", "0000 0000 0000 0000", "1234567812345670", "4111111111"],
+            &[
+                "4111 1111 1111 1112",
+                "0000 0000 0000 0000",
+                "1234567812345670",
+                "4111111111",
+                "36252187900034000",
+            ],
         );
     }
 
@@ -204,9 +209,42 @@ mod tests {
         accepts(
             "phone-international",
             &["+33 6 12 34 56 78", "+44 7700 900123", "0033612345678"],
-            &["+33 800 123 456", "+1 800 555 0100", "+800 1234 5678", "+33 12"],
+            &["+33 800 123 456", "+1 800 555 0100", "+800 1234 5678", "+33 12", "+250 000 000"],
         );
-        accepts("phone-nanp", &["(415) 555-0134"], &["(800) 555-0100", "1-888-555-0100"]);
+        accepts(
+            "phone-nanp",
+            &["(415) 555-0134", "1-212-555-0100 ext. 12"],
+            &["(800) 555-0100", "1-888-555-0100", "911-555-0100"],
+        );
+        accepts("phone-uk", &["07700 900123", "020 7946 0958"], &["0800 496 0123", "0121 496 031"]);
+    }
+
+    #[test]
+    fn digits_behind_a_word_for_the_telephone_can_be_a_number() {
+        accepts(
+            "phone-number",
+            &["329 7730", "(02649) 699088", "612 345 678", "61 51 81"],
+            &["12/03/2024", "2024-2025", "512 000", "1 299 000", "0800 123 456", "1-800-555-0100"],
+        );
+    }
+
+    #[test]
+    fn a_day_stands_in_a_calendar() {
+        accepts(
+            "birth-date",
+            &["12/03/1984", "03/25/1984", "1984-03-12", "1er avril 1990", "March 12, 1984"],
+            &["45/99/1984", "1984-13-12", "40 mars 1984"],
+        );
+    }
+
+    #[test]
+    fn a_number_of_a_person_has_its_countrys_check() {
+        accepts("ssn", &["219-09-9999"], &["000-12-3456", "666-12-3456", "987-65-4320", "219-00-9999"]);
+        accepts(
+            "person-number",
+            &["12345678Z", "X1234567L", "RSSMRA85T10A562S", "86095742719"],
+            &["12345678A", "RSSMRA85T10A562X", "86095742718", "12345678901"],
+        );
     }
 
     #[test]

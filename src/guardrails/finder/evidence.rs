@@ -1,0 +1,296 @@
+//! What speaks for a name at a place.
+
+use super::{
+    cues,
+    names::Facts,
+    search::{LONGEST, Search},
+    words::{Case, Word},
+};
+
+/// How much what stands before a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// Any capitalised words are a name.
+    Any,
+    /// One of them must be known as a name.
+    OneKnown,
+}
+
+/// A place where a name can start.
+pub(super) struct Spot<'s> {
+    pub(super) search: &'s Search<'s>,
+    pub(super) index: usize,
+    pub(super) word: Word,
+    /// What stands between the word before and this one, and what is known of that word.
+    pub(super) gap: &'s str,
+    pub(super) before: Facts,
+    /// The same, when only a space or an apostrophe stands between.
+    pub(super) close: Facts,
+    /// How many words from here on read like a name, with at most one that no list knows.
+    pub(super) count: usize,
+}
+
+/// How many words from `index` on are a name. `is_sibling`: a whole name stands before, in a list.
+pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Option<usize> {
+    let word = search.word(index)?;
+    let never = word.has(Facts::STOP) && !word.has(Facts::PARTICLE) && !search.is_dotted_initial(index);
+    if never || !word.is_high() && !word.facts.is_name() {
+        return None;
+    }
+    let (gap, before) = (search.gap(index), search.facts_before(index));
+    let close = if matches!(gap, " " | "  " | "'") { before } else { Facts::default() };
+    // English *a* is no French *à*.
+    let is_article =
+        index.checked_sub(1).and_then(|at| search.word(at)).is_some_and(|word| search.of(word) == "a");
+    let close = if is_article { close.without(Facts::TOWARDS) } else { close };
+    let next_is_high = search.word(index + 1).is_some_and(Word::is_high);
+    if word.is_high() && !is_sibling && !word.facts.is_name() && !before.has(Facts::LEADS) && !next_is_high {
+        return None;
+    }
+    let count = if word.is_high() { search.run(index, LONGEST, 1) } else { 0 };
+    let spot = Spot { search, index, word, gap, before, close, count };
+    if !word.is_high() {
+        return spot.in_small_letters();
+    }
+    let sibling = if is_sibling { spot.sibling() } else { None };
+    sibling
+        .or_else(|| spot.after_title())
+        .or_else(|| spot.after_key())
+        .or_else(|| spot.introduced())
+        .or_else(|| spot.of_individual())
+        .or_else(|| spot.given_first())
+        .or_else(|| spot.surname_first())
+        .or_else(|| spot.initials_first())
+        .or_else(|| spot.greeted())
+        .or_else(|| spot.signed())
+        .or_else(|| spot.towards())
+        .or_else(|| spot.acting())
+        .or_else(|| spot.described())
+        .or_else(|| spot.alone())
+}
+
+impl Spot<'_> {
+    /// `Mme Fontaine`, `Dr. J. Watson`
+    fn after_title(&self) -> Option<usize> {
+        let title = self.search.word(self.index.checked_sub(1)?)?;
+        let gap = self.gap;
+        if !matches!(gap, " " | "  " | ". " | ".") || !title.has(Facts::TITLE | Facts::WEAK_TITLE) {
+            return None;
+        }
+        let is_sure = title.has(Facts::TITLE) || title.is_high() && gap == ". ";
+        if !is_sure && !title.is_high() {
+            return None;
+        }
+        self.believed(
+            self.search.run(self.index, LONGEST, 2),
+            if is_sure { Belief::Any } else { Belief::OneKnown },
+        )
+    }
+
+    /// `Nom : Diallo`, `"first_name": "Awa"`, `Contact: Ana Ruiz`
+    fn after_key(&self) -> Option<usize> {
+        let key = self.search.key_of(self.index)?;
+        let count = self.search.run(self.index, LONGEST, 2);
+        if key.has(Facts::NAME_KEY) {
+            return self.believed(count, Belief::Any);
+        }
+        // A company behind "Client:" is no person.
+        self.believed(count, Belief::OneKnown)
+    }
+
+    /// `je m'appelle Karim`, `my name is Ana Ruiz`, `de la part de Zoé`, `signé Léa Moreau`
+    fn introduced(&self) -> Option<usize> {
+        self.introduction().and_then(|belief| self.believed(self.search.run(self.index, LONGEST, 2), belief))
+    }
+
+    pub(super) fn introduction(&self) -> Option<Belief> {
+        if !self.before.has(Facts::INTRODUCES | Facts::LINK) {
+            return None;
+        }
+        let word = |back: usize| {
+            let at = self.index.checked_sub(back)?;
+            matches!(self.search.gap(at + 1), " " | "  " | "'" | " : " | ": " | ", " | " \"" | ": \"")
+                .then(|| self.search.word(at))
+                .flatten()
+        };
+        let before = word(1)?;
+        if before.has(Facts::INTRODUCES) {
+            let is_self = word(2).is_some_and(|word| matches!(self.search.of(word), "m" | "s" | "t" | "M"));
+            let is_reflexive = is_self && word(2).is_some_and(|word| !self.search.of(word).starts_with('s'));
+            return Some(if is_reflexive { Belief::Any } else { Belief::OneKnown });
+        }
+        let (last, second) = (self.search.of(before), word(2)?);
+        let is_of_thing = || word(3).is_some_and(|word| word.has(Facts::NOT_PERSONS_KEY));
+        match last {
+            "is" | "est" if second.has(Facts::NAME_KEY) && !is_of_thing() => Some(Belief::Any),
+            "de" | "d" if self.search.of(second) == "part" => Some(Belief::OneKnown),
+            "suis" | "am" | "m" | "est" | "is" | "sono" | "bin" if self.speaks(second) => {
+                Some(Belief::OneKnown)
+            }
+            "soy" | "sono" => Some(Belief::OneKnown),
+            _ => None,
+        }
+    }
+
+    /// *je suis*, *I am*, *this is*, *c'est*
+    fn speaks(&self, word: Word) -> bool {
+        matches!(
+            self.search.of(word),
+            "je" | "Je" | "I" | "This" | "this" | "c" | "C" | "ich" | "Ich" | "yo" | "io"
+        )
+    }
+
+    /// `Bonjour Zoé`, `Dear Rose,`
+    fn greeted(&self) -> Option<usize> {
+        let is_greeted = matches!(self.gap, " " | ", ") && self.before.has(Facts::GREETING);
+        if !is_greeted {
+            return None;
+        }
+        let end = self.search.word(self.index + self.count.checked_sub(1)?)?.span.end;
+        // *Hey Foodies, here is …* speaks to many.
+        let is_one =
+            self.count == 1 && self.word.case == Case::Title && !self.search.of(self.word).ends_with('s');
+        let goes_on = |rest: &str| {
+            rest.trim_start().chars().next().is_none_or(char::is_lowercase) || rest.starts_with(['\n', '\r'])
+        };
+        let is_called =
+            is_one && super::ahead(self.search.text, end, 8).strip_prefix(',').is_some_and(goes_on);
+        self.believed(self.count, if is_called { Belief::Any } else { Belief::OneKnown })
+    }
+
+    /// A line with nothing but a name, behind *Cordialement* or *Best regards*; or the name behind it.
+    fn signed(&self) -> Option<usize> {
+        if !self.before.has(Facts::CLOSING) {
+            return None;
+        }
+        let gap = self.gap;
+        let before = self.search.text.get(..self.word.span.start)?;
+        let (head, is_below) =
+            match before.trim_end_matches([' ', '\t', '-', '*', '_', '>']).strip_suffix('\n') {
+                Some(above) => (above.trim_end(), true),
+                None => (before.strip_suffix(gap)?, false),
+            };
+        let from = (head.len().saturating_sub(64)..head.len()).find(|at| head.is_char_boundary(*at))?;
+        let line = head.get(from..)?.rsplit('\n').next()?;
+        let signs = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '!' | '-' | '*' | '_' | '>');
+        if gap.len() > 16 || !gap.chars().all(signs) || !cues::closes_letter(line) {
+            return None;
+        }
+        let count = self.search.run(self.index, LONGEST, 2);
+        let end = self.search.word(self.index + count.checked_sub(1)?)?.span.end;
+        let next = self
+            .search
+            .text
+            .get(end..)?
+            .trim_start_matches([' ', '\t', '\r', ',', '.', '*', '_', '"'])
+            .chars()
+            .next();
+        let fills_line = next.is_none_or(|next| next == '\n');
+        let is_certain = fills_line && is_below && count <= 3;
+        self.believed(count, if is_certain { Belief::Any } else { Belief::OneKnown })
+            .filter(|_| is_below || gap.starts_with(','))
+    }
+
+    /// `envoie à Grace`, `notre cliente Ysolde Martin`
+    fn towards(&self) -> Option<usize> {
+        let before = self.close;
+        if !before.has(Facts::TOWARDS | Facts::PERSON_NOUN) {
+            return None;
+        }
+        let count = self.count;
+        let inside = self.search.words.get(self.index..self.index + count)?;
+        let (first, last) = (inside.first()?, inside.last()?);
+        if count == 1 {
+            let is_open = self
+                .search
+                .word(self.index + 1)
+                .is_some_and(|next| next.is_high() && self.search.gap(self.index + 1) == " ");
+            let is_given = first.has(Facts::GIVEN)
+                && (!first.has(Facts::THING_NAME) || before.has(Facts::REACHES))
+                && first.case == Case::Title;
+            let is_surname = before.has(Facts::PERSON_NOUN) && first.facts.is_plain_name();
+            return ((is_given || is_surname) && !is_open && !self.is_thing() && first.span.len() > 2)
+                .then_some(1);
+        }
+        let is_surname = last.has(Facts::SURNAME) && !last.has(Facts::WORD) && last.span.len() > 2;
+        let is_given = first.has(Facts::GIVEN) && !first.has(Facts::WORD);
+        let is_open = !first.facts.is_name() && !before.has(Facts::PERSON_NOUN);
+        let is_whole = first.has(Facts::GIVEN) && last.has(Facts::SURNAME) && before.has(Facts::PERSON_NOUN);
+        ((is_surname || is_given || is_whole) && !(is_open && first.case == Case::Capitals)).then_some(count)
+    }
+
+    /// `Rose wants a refund`, `Victoire a rappelé`
+    fn acting(&self) -> Option<usize> {
+        let next = self
+            .search
+            .word(self.index + 1)
+            .filter(|next| !next.is_high() && self.search.gap(self.index + 1) == " ")?;
+        let is_auxiliary = matches!(self.search.of(next), "a" | "ha" | "has" | "hat" | "had");
+        let acts = next.has(Facts::DEED) || is_auxiliary && self.search.next_is(self.index + 2, Facts::DONE);
+        let is_given =
+            self.word.has(Facts::GIVEN) && self.word.case == Case::Title && self.word.span.len() > 2;
+        (acts && is_given && !self.is_thing()).then_some(1)
+    }
+
+    /// `Ysolde Kerguelen, 34 ans`, `Wrenna Halloway (w.h@example.com)`, `Ysolde Kerguelen, directrice`
+    fn described(&self) -> Option<usize> {
+        if !self.search.word(self.index + 1).is_some_and(Word::is_high) {
+            return None;
+        }
+        let count = self.search.run(self.index, LONGEST, 2);
+        let last = self.search.word(self.index + count.checked_sub(1)?)?;
+        let is_pair = matches!(count, 2 | 3) && self.word.case == Case::Title && self.word.span.len() > 2;
+        if !is_pair || self.close.has(Facts::THING) {
+            return None;
+        }
+        let rest = super::ahead(self.search.text, last.span.end, 48);
+        let line = rest.split('\n').next()?;
+        let next = self.search.word(self.index + count);
+        let gap = next.map_or("", |_| self.search.gap(self.index + count));
+        let is_post = gap == ", " && next.is_some_and(|next| next.has(Facts::INDIVIDUAL | Facts::BORN));
+        let is_block = self.word.starts_line && self.search.heads_block(last.span.end);
+        (is_post || is_block || tells_age(line) || tells_address(line)).then_some(count)
+    }
+
+    /// `sa sœur Ysolde Kerguelen`, `CEO Wrenna Halloway`
+    fn of_individual(&self) -> Option<usize> {
+        if !self.close.has(Facts::INDIVIDUAL) {
+            return None;
+        }
+        let count = self.search.run(self.index, LONGEST, 2);
+        let inside = self.search.words.get(self.index..self.index + count)?;
+        let is_written_so = inside.iter().all(|word| word.case != Case::Capitals || word.facts.is_name());
+        (matches!(count, 2 | 3) && is_written_so).then_some(count)
+    }
+
+    /// `Ana Ruiz, Rose Pemberton et Mei-Ling Zhao`: what stands beside a whole name in a list.
+    fn sibling(&self) -> Option<usize> {
+        let count = self.count;
+        let is_pair = count > 1 && self.search.word(self.index)?.case == Case::Title;
+        self.believed(count, Belief::OneKnown).filter(|_| is_pair)
+    }
+
+    /// The words of a run are a name when what stands before says so.
+    fn believed(&self, count: usize, belief: Belief) -> Option<usize> {
+        let inside = self.search.words.get(self.index..self.index + count)?;
+        let known = inside.iter().any(|word| word.facts.is_name());
+        (count > 0 && (belief == Belief::Any || known)).then_some(count)
+    }
+}
+
+/// `, 34 ans`, ` (34 years`
+fn tells_age(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', ',', '(']);
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    matches!(line.len() - behind.len(), 1 | 2) && (behind.starts_with(" ans") || behind.starts_with(" years"))
+}
+
+/// ` <ana@example.com>`, ` - 06 12 34 …`
+fn tells_address(line: &str) -> bool {
+    let signs = [" <", " (", " - ", " : ", ": ", ", ", " | ", ";"];
+    signs.iter().filter_map(|sign| line.strip_prefix(sign)).any(|rest| {
+        let word = rest.split([' ', '>', ')', ';', ',']).next().unwrap_or_default();
+        let digits = rest.bytes().take(18).filter(u8::is_ascii_digit).count();
+        word.contains('@') || digits >= 9 && rest.starts_with(['+', '(', '0'])
+    })
+}
