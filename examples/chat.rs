@@ -1,6 +1,7 @@
 //! A chat completion through the gateway: the model sees placeholders, the caller gets values and findings.
 //!
 //!     cargo run --example chat
+#![expect(clippy::print_stdout, reason = "an example shows what it got")]
 
 mod support;
 

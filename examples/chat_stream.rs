@@ -1,6 +1,7 @@
 //! The same as a stream: each sentence goes out once it is inspected.
 //!
 //!     cargo run --example chat_stream
+#![expect(clippy::print_stdout, reason = "an example shows what it got")]
 
 mod support;
 
@@ -25,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut decoder = sse::Decoder::default();
     while let Some(chunk) = response.chunk().await? {
         decoder.push(&chunk);
-        while let Some(event) = decoder.next()? {
+        while let Some(event) = decoder.next_event()? {
             let Some(event) =
                 event.data.and_then(|data| serde_json::from_slice::<serde_json::Value>(&data).ok())
             else {

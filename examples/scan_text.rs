@@ -1,6 +1,7 @@
 //! The guardrails as a library: no server, no network.
 //!
 //!     cargo run --example scan_text -- "Hurry, only 2 left in stock!"
+#![expect(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{error::Error, sync::Arc};
 

@@ -176,13 +176,13 @@ fn files_stay_short() {
 
 #[test]
 fn globals_and_globs_are_not_used() {
+    let glob = Regex::new(r"use [a-z_:]+::\*;").unwrap();
+    let global = Regex::new(r"(?m)^\s*(?:pub )?static [A-Z]").unwrap();
     for file in rust_files(&root().join("src")) {
         let text = code(&fs::read_to_string(&file).unwrap());
-        let glob = Regex::new(r"use [a-z_:]+::\*;").unwrap();
         let before_tests = text.split("#[cfg(test)]").next().unwrap();
         let is_test = file.file_name().unwrap() == "tests.rs";
         assert!(is_test || !glob.is_match(before_tests), "{} has a glob import", file.display());
-        let global = Regex::new(r"(?m)^\s*(?:pub )?static [A-Z]").unwrap();
         assert!(!global.is_match(&text), "{} has a global", file.display());
     }
 }

@@ -13,10 +13,10 @@ use candor::{
 use tokio::net::TcpListener;
 
 /// The key of the tenant `demo`.
-pub const KEY: &str = "sk-candor-example";
+pub(crate) const KEY: &str = "sk-candor-example";
 
 /// Starts a gateway; returns its address and the folder of its data, which goes when it is dropped.
-pub async fn gateway() -> Result<(String, tempfile::TempDir), Box<dyn Error>> {
+pub(crate) async fn gateway() -> Result<(String, tempfile::TempDir), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let environment = Environment::from_pairs([("CANDOR_DEMO_KEY", KEY)]);
     let source = Source { data: Some(folder.path().to_owned()), ..Source::default() };

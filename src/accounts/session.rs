@@ -14,7 +14,7 @@ use super::{StoredUser, random_token};
 use crate::domain::{Caller, Clock, sha256};
 
 /// How long a session lasts without use.
-const IDLE: Duration = Duration::from_secs(8 * 60 * 60);
+const IDLE: Duration = Duration::from_hours(8);
 /// Sessions kept at once; beyond that the oldest end.
 const MOST: usize = 10_000;
 

@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::Source;
 
-/// Exit codes: nothing found; something found; bad use or unreadable input; a wrong configuration (sysexits, EX_CONFIG).
+/// Exit codes: nothing found; something found; bad use or unreadable input; a wrong configuration (sysexits, `EX_CONFIG`).
 pub(crate) const FOUND: u8 = 1;
 pub(crate) const BAD_USE: u8 = 2;
 pub(crate) const BAD_CONFIG: u8 = 78;
@@ -33,7 +33,7 @@ struct Arguments {
 /// What every command takes.
 #[derive(Debug, Args)]
 struct Common {
-    /// The configuration file. Else CANDOR_CONFIG, else ./candor.toml, else defaults.
+    /// The configuration file. Else `CANDOR_CONFIG`, else ./candor.toml, else defaults.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder of the data. Else ./candor-data.

@@ -23,7 +23,9 @@ enum Command {
 pub(super) fn run(arguments: &Prompts) -> ExitCode {
     let Command::Check = arguments.command;
     let problems = Templates::built_in().map_or_else(|problems| problems, |templates| templates.check());
-    problems.iter().for_each(|problem| println!("{problem}"));
+    for problem in &problems {
+        println!("{problem}");
+    }
     if problems.is_empty() {
         println!("{} templates: nothing wrong", Templates::files().count());
         return ExitCode::SUCCESS;

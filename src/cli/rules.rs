@@ -110,7 +110,9 @@ fn test(rules: &Arc<RuleSet>, only: Option<&str>) -> ExitCode {
         let (right, failures) = guardrails::run_examples(rules, rule);
         passed += right;
         failed += failures.len();
-        failures.iter().for_each(|failure| println!("{failure}\n"));
+        for failure in &failures {
+            println!("{failure}\n");
+        }
     }
     println!("{passed} passed, {failed} failed");
     if passed + failed == 0 {

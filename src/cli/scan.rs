@@ -62,13 +62,14 @@ struct Linter {
 pub(super) fn run(arguments: &Scan) -> ExitCode {
     let language = match arguments.language.as_str() {
         "auto" => None,
-        tag => match Language::parse(tag) {
-            Some(language) => Some(language),
-            None => {
+        tag => {
+            if let Some(language) = Language::parse(tag) {
+                Some(language)
+            } else {
                 eprintln!("--language {tag}: known are auto, en, fr, de, es, it.");
                 return ExitCode::from(BAD_USE);
             }
-        },
+        }
     };
     let rules = match RuleSet::load(&Sources::built_in()) {
         Ok(rules) => Arc::new(rules),

@@ -142,14 +142,14 @@ fn reload(app: &App) {
     match app.reload() {
         Ok(()) => tracing::info!("the configuration was reloaded"),
         Err(error) => {
-            tracing::error!("the configuration was not reloaded, the one before stays in force: {error:#}")
+            tracing::error!("the configuration was not reloaded, the one before stays in force: {error:#}");
         }
     }
 }
 
 /// Forgets what is over.
 async fn sweep(app: Arc<App>, mut stop: Stop) {
-    const OFTEN: Duration = Duration::from_secs(60);
+    const OFTEN: Duration = Duration::from_mins(1);
     loop {
         tokio::select! {
             () = stop.wait() => return,

@@ -47,7 +47,7 @@ fn provider(environment: &Environment) -> (Provider, &'static str) {
         ("MISTRAL_API_KEY", "mistral", "https://api.mistral.ai/v1", "mistral-small-latest"),
         ("ANTHROPIC_API_KEY", "anthropic", "https://api.anthropic.com/v1", "claude-haiku-4-5"),
     ];
-    let timeout = Duration::from_secs(60);
+    let timeout = Duration::from_mins(1);
     for (variable, name, base_url, model) in KNOWN {
         if let Some(key) = environment.get(variable) {
             let api_key = Some(Secret::new(key));

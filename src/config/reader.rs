@@ -86,7 +86,7 @@ impl<'n> Section<'n> {
         let value = read(&node.value);
         match &value {
             Some(value) => {
-                self.notes.show(&self.key(key), &quoted(&node.value, &value.to_string()), &node.origin)
+                self.notes.show(&self.key(key), &quoted(&node.value, &value.to_string()), &node.origin);
             }
             None => self.wrong(&node, key, expected),
         }
@@ -225,7 +225,7 @@ impl<'n> Section<'n> {
             let path = format!("{}[{index}]", self.key(key));
             match item {
                 Node { value: Written::Table(entries), origin } => {
-                    sections.push(self.inner(path, entries, origin))
+                    sections.push(self.inner(path, entries, origin));
                 }
                 other => self.wrong(&other, key, "a table"),
             }

@@ -38,6 +38,7 @@ impl Span {
     }
 
     /// The same stretch, `by` bytes further on.
+    #[must_use]
     pub fn moved(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }
@@ -48,6 +49,7 @@ impl Span {
     }
 
     /// The span in Unicode code points, as answers count it.
+    #[must_use]
     pub fn in_code_points(self, text: &str) -> Self {
         let before = text.get(..self.start).unwrap_or_default().chars().count();
         let inside = self.of(text).chars().count();

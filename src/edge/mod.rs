@@ -72,7 +72,7 @@ pub fn router(handles: Handles) -> Router {
 async fn not_found(State(handles): State<Handles>, request: Request) -> Response {
     let first = request.uri().path().split('/').nth(1);
     match first {
-        Some("v1") => api::not_found().await.into_response(),
+        Some("v1") => api::error::ApiError::no_route().into_response(),
         _ => web::not_found(&handles, request),
     }
 }

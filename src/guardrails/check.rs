@@ -348,7 +348,7 @@ impl Reading<'_> {
             match term.strip_prefix('@').map(|list| (list, self.words.get(list))) {
                 None => add(term),
                 Some((_, Some(list))) => {
-                    list.lines().filter(|line| !line.starts_with('#')).for_each(&mut add)
+                    list.lines().filter(|line| !line.starts_with('#')).for_each(&mut add);
                 }
                 Some((list, None)) => self.report.problem(format!("there is no word list `{list}`")),
             }

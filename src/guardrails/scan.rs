@@ -88,6 +88,7 @@ impl Scanner {
     }
 
     /// Reads a whole text.
+    #[must_use]
     pub fn read(mut self, text: &str) -> Self {
         self.add(text);
         while self.step(true).is_some() {}

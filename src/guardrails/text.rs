@@ -138,7 +138,6 @@ enum Plain {
 fn fold(character: char, beside: Neighbours) -> Plain {
     if character.is_ascii() {
         return match character {
-            'a'..='z' | '0'..='9' => Plain::Same,
             'A'..='Z' => Plain::Char(character.to_ascii_lowercase()),
             ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' => space(beside),
             '-' => hyphen(beside),
@@ -149,7 +148,7 @@ fn fold(character: char, beside: Neighbours) -> Plain {
     match character {
         'à'..='å' | 'À'..='Å' => Plain::Char('a'),
         'è'..='ë' | 'È'..='Ë' => Plain::Char('e'),
-        'ì'..='ï' | 'Ì'..='Ï' => Plain::Char('i'),
+        'ì'..='ï' | 'Ì'..='Ï' | 'ı' => Plain::Char('i'),
         'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' => Plain::Char('o'),
         'ù'..='ü' | 'Ù'..='Ü' => Plain::Char('u'),
         'ç' | 'Ç' => Plain::Char('c'),
@@ -158,7 +157,6 @@ fn fold(character: char, beside: Neighbours) -> Plain {
         'æ' | 'Æ' => Plain::Str("ae"),
         'ß' | 'ẞ' => Plain::Str("ss"),
         'ł' | 'Ł' => Plain::Char('l'),
-        'ı' => Plain::Char('i'),
         '…' => Plain::Str("..."),
         _ => match shared(character, beside) {
             Plain::Same if is_combining_mark(character) => Plain::Nothing,
@@ -195,12 +193,16 @@ fn shared(character: char, beside: Neighbours) -> Plain {
             Plain::Char(' ')
         }
         '\u{2028}' | '\u{2029}' | '\u{85}' => Plain::Char(' '),
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => {
-            Plain::Nothing
-        }
-        '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}' => {
-            Plain::Nothing
-        }
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e01ef}' => Plain::Nothing,
         '’' | '‘' | 'ʼ' | '´' | '＇' => Plain::Char('\''),
         '“' | '”' | '„' | '«' | '»' => Plain::Char('"'),
         '\u{2010}'..='\u{2015}' | '−' | '﹣' | '－' => Plain::Char('-'),

@@ -40,14 +40,14 @@ impl Bucket {
                 return Ok(());
             }
             let wait = Duration::from_secs_f64(missing * 60.0 / self.per_minute);
-            Err(wait.min(Duration::from_secs(60)))
+            Err(wait.min(Duration::from_mins(1)))
         })
     }
 
     /// Puts the difference between what was reserved and what was used back, or takes it.
     pub(super) fn settle(&self, reserved: u64, used: u64, now: Duration) {
         self.with(now, |state| {
-            state.level = (state.level + reserved as f64 - used as f64).min(self.per_minute)
+            state.level = (state.level + reserved as f64 - used as f64).min(self.per_minute);
         });
     }
 

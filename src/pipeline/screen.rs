@@ -51,7 +51,7 @@ pub(super) async fn screen(
         return Err(Refusal::PersonalData(screened.masked).into());
     }
     facts.masked = screened.masked.values().sum();
-    let verdict = Verdict::from_actions(screened.findings.iter().map(|finding| action_of(finding)));
+    let verdict = Verdict::from_actions(screened.findings.iter().map(action_of));
     if verdict == Verdict::Blocked {
         facts.verdict = Some(verdict);
         facts.findings = Some(screened.findings.len());
@@ -115,8 +115,7 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
             findings.push(described);
         }
     }
-    let (edits, vault) =
-        mask(&admitted, rules, &slots, &texts, &personal, brief_language.unwrap_or(language));
+    let (edits, vault) = mask(&admitted, &slots, &texts, &personal, brief_language.unwrap_or(language));
     let masked = vault_counts(rules, &vault);
     drop(texts);
     admitted.slots = slots;
@@ -187,7 +186,6 @@ pub(super) fn quote(text: &str, span: Span, personal: &[Finding]) -> String {
 /// The edits that take personal data and the gateway's own metadata out of a request.
 fn mask(
     admitted: &Admitted,
-    rules: &RuleSet,
     slots: &[Slot],
     texts: &[SlotText<'_>],
     personal: &[Vec<Finding>],
@@ -207,7 +205,8 @@ fn mask(
     for text in texts {
         vault.set_aside(&text.text, &admitted.runtime.labels);
     }
-    let mut detected: Vec<Vec<Detected>> = personal.iter().map(|found| detections(rules, found)).collect();
+    let mut detected: Vec<Vec<Detected>> =
+        personal.iter().map(|found| detections(&admitted.runtime.rules, found)).collect();
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
         for (text, detected) in texts.iter().zip(&mut detected) {

@@ -126,7 +126,7 @@ impl Walk<'_> {
         // is a person's.
         let calls = matches!(parent, "function" | "custom" | "function_call" | "tool_calls");
         for (key, value) in object.members() {
-            if !NAMES.contains(&key.as_ref()) && !(calls && key == "name") {
+            if !(NAMES.contains(&key.as_ref()) || calls && key == "name") {
                 self.value(&key, value, &format!("{path}/{key}"));
             }
         }

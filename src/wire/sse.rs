@@ -38,7 +38,7 @@ impl Decoder {
     ///
     /// # Errors
     /// When an event grows beyond [`MAX_EVENT_BYTES`].
-    pub fn next(&mut self) -> Result<Option<Event>, EventTooLong> {
+    pub fn next_event(&mut self) -> Result<Option<Event>, EventTooLong> {
         self.skip_byte_order_mark();
         let Some(end) = self.find_end() else {
             let too_long = self.buffer.len() > MAX_EVENT_BYTES;
@@ -148,7 +148,7 @@ mod tests {
         let mut events = Vec::new();
         for chunk in chunks {
             decoder.push(chunk);
-            while let Some(event) = decoder.next().unwrap() {
+            while let Some(event) = decoder.next_event().unwrap() {
                 events.push(event);
             }
         }
@@ -182,7 +182,7 @@ mod tests {
     fn an_endless_event_is_an_error() {
         let mut decoder = Decoder::default();
         decoder.push(&vec![b'x'; MAX_EVENT_BYTES + 1]);
-        assert_eq!(decoder.next(), Err(EventTooLong));
+        assert_eq!(decoder.next_event(), Err(EventTooLong));
     }
 
     proptest! {
@@ -192,14 +192,14 @@ mod tests {
             end in prop_oneof![Just("\n"), Just("\r\n"), Just("\r")],
             cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
         ) {
-            let text: String = events.iter().map(|data| format!("data: {data}{end}{end}")).collect();
+            let text: String = events.iter().flat_map(|data| ["data: ", data, end, end]).collect();
             let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
             cuts.extend([0, text.len()]);
             cuts.sort_unstable();
             let chunks: Vec<&[u8]> = cuts.windows(2).map(|w| &text.as_bytes()[w[0]..w[1]]).collect();
-            prop_assert_eq!(data(&decode(&chunks)), events.clone());
+            prop_assert_eq!(&data(&decode(&chunks)), &events);
             let single: Vec<&[u8]> = text.as_bytes().chunks(1).collect();
-            prop_assert_eq!(data(&decode(&single)), events);
+            prop_assert_eq!(&data(&decode(&single)), &events);
         }
     }
 }

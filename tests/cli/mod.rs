@@ -1,7 +1,6 @@
 //! The command line, from outside.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "clippy does not see this module as a test"
 )]

@@ -40,12 +40,8 @@ impl Running {
         let mut line = String::new();
         while out.read_line(&mut line).unwrap() > 0 {
             if line.contains("Base URL") {
-                url = line
-                    .split_whitespace()
-                    .find(|word| word.starts_with("http"))
-                    .unwrap()
-                    .trim_end_matches("/v1")
-                    .to_owned();
+                let base = line.split_whitespace().find(|word| word.starts_with("http")).unwrap();
+                base.trim_end_matches("/v1").clone_into(&mut url);
             }
             if line.contains("Settings") {
                 break;
@@ -131,6 +127,25 @@ async fn it_starts_with_nothing_configured_and_says_where_to_go() {
     gateway.out.read_to_string(&mut rest).unwrap();
 }
 
+type Entries = std::sync::Arc<std::sync::Mutex<Vec<String>>>;
+
+/// The entry of one more call, when its answer came whole.
+async fn answered_entry(client: &reqwest::Client, url: &str, is_streamed: bool) -> Option<String> {
+    let message = json!({ "role": "user", "content": "To planted.name@example.com" });
+    let body = json!({ "model": "copy", "stream": is_streamed, "messages": [message] });
+    let response = client.post(url).bearer_auth(KEY).body(body.to_string()).send().await.ok()?;
+    let entry = response.headers().get("x-candor-entry")?.to_str().ok()?.to_owned();
+    let text = response.text().await.ok()?;
+    (!is_streamed || text.contains("[DONE]")).then_some(entry)
+}
+
+/// Calls again and again, and notes the entry of each answer that came whole.
+async fn call_without_end(client: reqwest::Client, url: String, is_streamed: bool, entries: Entries) {
+    while let Some(entry) = answered_entry(&client, &url, is_streamed).await {
+        entries.lock().unwrap().push(entry);
+    }
+}
+
 #[tokio::test]
 async fn every_answered_request_is_in_the_log_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
@@ -139,22 +154,11 @@ async fn every_answered_request_is_in_the_log_after_a_kill() {
     for round in 0..3 {
         let gateway = Running::start(folder.path());
         let client = reqwest::Client::new();
-        let answered = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let answered = Entries::default();
         let mut callers = tokio::task::JoinSet::new();
         for caller in 0..16 {
-            let (client, url, answered) =
-                (client.clone(), format!("{}/v1/chat/completions", gateway.url), answered.clone());
-            callers.spawn(async move {
-                loop {
-                    let body = json!({ "model": "copy", "stream": caller % 2 == 0, "messages": [{ "role": "user", "content": "To planted.name@example.com" }] });
-                    let Ok(response) = client.post(&url).bearer_auth(KEY).body(body.to_string()).send().await else { return };
-                    let entry = response.headers()["x-candor-entry"].to_str().unwrap().to_owned();
-                    let Ok(text) = response.text().await else { return };
-                    if caller % 2 == 1 || text.contains("[DONE]") {
-                        answered.lock().unwrap().push(entry);
-                    }
-                }
-            });
+            let url = format!("{}/v1/chat/completions", gateway.url);
+            callers.spawn(call_without_end(client.clone(), url, caller % 2 == 0, answered.clone()));
         }
         tokio::time::sleep(Duration::from_millis(400 + 150 * round)).await;
         gateway.signal("KILL");
@@ -231,7 +235,7 @@ async fn a_stream_under_way_finishes_after_the_signal_to_stop() {
     let mut text = String::from_utf8(pieces.next().await.unwrap().unwrap().to_vec()).unwrap();
     gateway.signal("TERM");
     while let Some(piece) = pieces.next().await {
-        text.push_str(&String::from_utf8(piece.unwrap().to_vec()).unwrap());
+        text.push_str(core::str::from_utf8(&piece.unwrap()).unwrap());
     }
     assert!(text.contains("Word 2999. ") && text.ends_with("data: [DONE]\n\n"));
     assert!(gateway.child.wait().unwrap().success());

@@ -110,7 +110,7 @@ fn memory_does_not_grow_with_the_input() {
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()
     };
     let feed = |input: &mut std::process::ChildStdin, count: usize| {
-        (0..count).for_each(|_| input.write_all(line.as_bytes()).unwrap())
+        (0..count).for_each(|_| input.write_all(line.as_bytes()).unwrap());
     };
     feed(&mut input, 500);
     let early = peak(child.id());

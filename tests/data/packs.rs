@@ -26,7 +26,7 @@ fn every_pack_of_the_folder_is_built_in() {
         .map(|pack| (pack.file, pack.text))
         .collect();
     in_folder.sort();
-    let mut sorted = built_in.clone();
+    let mut sorted = built_in;
     sorted.sort();
     let names = |packs: &[(String, String)]| packs.iter().map(|(file, _)| file.clone()).collect::<Vec<_>>();
     assert_eq!(names(&sorted), names(&in_folder));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Reply, TestApp, brief, chunk, completion, finish, sse_data, sse_json, streamed_text};
 
-fn transcript(parts: Vec<Vec<u8>>) -> Vec<u8> {
+fn transcript(parts: &[Vec<u8>]) -> Vec<u8> {
     [parts.concat(), finish("stop"), b"data: [DONE]\n\n".to_vec()].concat()
 }
 
@@ -17,7 +17,7 @@ fn say(text: &str) -> Vec<u8> {
 async fn characters_cut_by_the_network_became_question_marks() {
     let app = TestApp::start().await;
     let text = "Été à Noël, 😀 déjà. À bientôt !";
-    let bytes = transcript(text.split_inclusive(' ').map(say).collect());
+    let bytes = transcript(&text.split_inclusive(' ').map(say).collect::<Vec<_>>());
     app.provider.next(Reply::Sse(bytes.chunks(1).map(<[u8]>::to_vec).collect()));
     let got = app.stream(&brief("Écris.")).await;
     assert_eq!(streamed_text(&got.body, 0), text);
@@ -27,7 +27,7 @@ async fn characters_cut_by_the_network_became_question_marks() {
 #[tokio::test]
 async fn other_line_ends_and_a_missing_space_were_not_understood() {
     let app = TestApp::start().await;
-    let plain = String::from_utf8(transcript(vec![say("To [[EMAIL_1]]. "), say("Bye.")])).unwrap();
+    let plain = String::from_utf8(transcript(&[say("To [[EMAIL_1]]. "), say("Bye.")])).unwrap();
     for odd in [
         plain.replace('\n', "\r\n"),
         plain.replace('\n', "\r"),
@@ -75,7 +75,7 @@ async fn the_reason_of_the_end_was_lost_when_its_event_was_split() {
 async fn the_index_of_a_tool_call_was_missing() {
     let app = TestApp::start().await;
     let call = json!([{ "index": 3, "id": "t", "type": "function", "function": { "name": "f", "arguments": "{\"to\":\"[[EMAIL_1]]\"}" } }]);
-    app.provider.next(Reply::Sse(vec![transcript(vec![chunk(json!({ "tool_calls": call }))])]));
+    app.provider.next(Reply::Sse(vec![transcript(&[chunk(json!({ "tool_calls": call }))])]));
     let got = app.stream(&brief("Write to jane.doe@example.com")).await;
     let call = &sse_json(&got.body)[0]["choices"][0]["delta"]["tool_calls"][0];
     assert_eq!((&call["index"], &call["id"]), (&json!(3), &json!("t")));

@@ -18,8 +18,7 @@ async fn copy_comes_with_what_is_wrong_and_how_to_say_it_better() {
     assert!(!findings.is_empty());
     assert_eq!(got.header("x-candor-findings"), findings.len().to_string());
     for finding in findings {
-        let (start, end) =
-            (finding["start"].as_u64().unwrap() as usize, finding["end"].as_u64().unwrap() as usize);
+        let [start, end] = ["start", "end"].map(|at| usize::try_from(finding[at].as_u64().unwrap()).unwrap());
         assert_eq!(delivered[start..end].iter().collect::<String>(), finding["text"].as_str().unwrap());
         assert_eq!(finding["choice"], 0);
         assert_eq!(finding["by_model"], false);

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
+    clippy::needless_pass_by_value,
     reason = "clippy does not see helpers of tests as tests"
 )]
 
@@ -12,5 +13,5 @@ pub(crate) mod http;
 pub(crate) mod provider;
 
 pub(crate) use app::{TestApp, brief};
-pub(crate) use http::{Answer, answer_text, sse_data, sse_json, streamed_text};
+pub(crate) use http::{Answer, sse_data, sse_json, streamed_text};
 pub(crate) use provider::{Provider, Reply, chunk, completion, finish, usage_chunk};

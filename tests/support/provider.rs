@@ -182,13 +182,9 @@ fn sse(chunks: Vec<Vec<u8>>, how: End, guard: Guard) -> Response {
         match chunks.pop_front() {
             Some(chunk) => Some((Ok(chunk), (chunks, guard))),
             None if how == End::Stall => std::future::pending().await,
-            None if how == End::Cut && !guard.ended => {
-                guard.ended = true;
-                Some((Err(std::io::Error::other("cut")), (chunks, guard)))
-            }
             None => {
-                guard.ended = true;
-                None
+                let has_ended = std::mem::replace(&mut guard.ended, true);
+                (how == End::Cut && !has_ended).then(|| (Err(std::io::Error::other("cut")), (chunks, guard)))
             }
         }
     });

@@ -12,7 +12,10 @@ use crate::pipeline::BodyFault;
 /// Longest silence while a body comes.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// The whole body, or why there is none.
+/// The whole body.
+///
+/// # Errors
+/// When it is longer than `most` bytes, falls silent or breaks off.
 pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
     use axum::body::HttpBody;
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
@@ -29,15 +32,14 @@ pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
             return Err(BodyFault::TooLarge);
         }
         // Most bodies come in one frame, which then need not be copied.
-        match (&first, all.is_empty()) {
-            (None, true) => first = Some(data),
-            _ => {
-                if let Some(first) = first.take() {
-                    all.reserve(announced.max(first.len() + data.len()));
-                    all.extend_from_slice(&first);
-                }
-                all.extend_from_slice(&data);
+        if first.is_none() && all.is_empty() {
+            first = Some(data);
+        } else {
+            if let Some(first) = first.take() {
+                all.reserve(announced.max(first.len() + data.len()));
+                all.extend_from_slice(&first);
             }
+            all.extend_from_slice(&data);
         }
     }
     Ok(first.unwrap_or_else(|| all.freeze()))

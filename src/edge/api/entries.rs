@@ -36,7 +36,8 @@ pub async fn list(
     Authenticated(caller): Authenticated,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, ApiError> {
-    let query = parse(query.as_deref().unwrap_or_default(), caller.tenant)?;
+    let query = parse(query.as_deref().unwrap_or_default(), caller.tenant)
+        .map_err(|(name, expected)| ApiError::parameter(name, expected))?;
     let limit = query.limit;
     // One more than asked for tells whether there are more.
     let wanted = Query { limit: limit + 1, ..query };
@@ -50,23 +51,24 @@ pub async fn list(
     Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "next": next })))
 }
 
-fn parse(query: &str, tenant: TenantId) -> Result<Query, ApiError> {
+/// A parameter, and what it must be.
+type Unexpected = (&'static str, &'static str);
+
+fn parse(query: &str, tenant: TenantId) -> Result<Query, Unexpected> {
     let mut wanted = Query { tenant, outcome: None, rule: None, after: None, limit: PAGE };
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent_encoding::percent_decode_str(value)
-            .decode_utf8()
-            .map_err(|_| ApiError::parameter("query", "UTF-8"))?;
+        let value =
+            percent_encoding::percent_decode_str(value).decode_utf8().map_err(|_| ("query", "UTF-8"))?;
         match name {
             "limit" => {
                 let limit = value.parse().ok().filter(|limit| (1..=LARGEST_PAGE).contains(limit));
-                wanted.limit =
-                    limit.ok_or_else(|| ApiError::parameter("limit", "a whole number from 1 to 500"))?;
+                wanted.limit = limit.ok_or(("limit", "a whole number from 1 to 500"))?;
             }
             "after" => wanted.after = Some(EntryId::new(value.as_ref())),
             "outcome" => wanted.outcome = Some(value.into_owned()),
             "rule" => wanted.rule = Some(value.into_owned()),
-            _ => return Err(ApiError::parameter("query", "made of limit, after, outcome and rule")),
+            _ => return Err(("query", "made of limit, after, outcome and rule")),
         }
     }
     Ok(wanted)

@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 
 use super::headers;
 use crate::{
-    limits::Limit,
-    pipeline::{Broken, PipelineError, Refusal},
+    limits::{Limit, OverLimit},
+    pipeline::{Broken, PipelineError, Refusal, Report},
+    wire::ShapeError,
 };
 
 /// An error in OpenAI's shape. All four members are always there; none repeats what the caller sent.
@@ -151,27 +152,12 @@ impl From<PipelineError> for ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let bad_request =
-            |code: &str, message: String| Self::new(StatusCode::BAD_REQUEST, INVALID, code, message);
         match refusal {
             Refusal::NotJson(error) => bad_request("invalid_json", format!("The body is {error}.")),
-            Refusal::WrongShape(error) => {
-                let param = error.pointer.trim_start_matches('/').replace('/', ".");
-                bad_request(
-                    "invalid_type",
-                    format!(
-                        "{} must be {}.",
-                        if param.is_empty() { "The body" } else { &param },
-                        error.expected
-                    ),
-                )
-                .at(param)
-            }
-            Refusal::Incomplete => {
-                bad_request("incomplete_body", "The body stopped coming before its end.".to_owned())
-            }
+            Refusal::WrongShape(error) => wrong_shape(&error),
+            Refusal::Incomplete => bad_request("incomplete_body", "The body stopped coming before its end."),
             Refusal::UnknownPack => {
-                let message = "A pack asked for does not exist; `candor rules list` shows them.".to_owned();
+                let message = "A pack asked for does not exist; `candor rules list` shows them.";
                 bad_request("unknown_pack", message).at("x-candor-packs")
             }
             Refusal::TooLarge => {
@@ -183,57 +169,25 @@ impl From<Refusal> for ApiError {
                 Self::new(StatusCode::NOT_FOUND, INVALID, "model_not_found", message).at("model")
             }
             Refusal::Media => {
-                let message =
-                    "Images, sound and files are refused by the policy: no rule can read them.".to_owned();
+                let message = "Images, sound and files are refused by the policy: no rule can read them.";
                 bad_request("media_refused", message).at("messages")
             }
-            Refusal::OverLimit(over) => {
-                let what = match over.limit {
-                    Limit::Requests => "requests a minute",
-                    Limit::Tokens => "tokens a minute",
-                    Limit::Concurrency => "requests at once",
-                };
-                let message =
-                    format!("Over this tenant's limit of {what}. Try again after the time in `retry-after`.");
-                let code = "rate_limit_exceeded";
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", code, message)
-                    .after(Some(over.retry_after))
-            }
-            Refusal::Brief(report) => {
-                let blocking: Vec<_> =
-                    report.findings.iter().filter(|finding| finding.action == "block").collect();
-                let mut said: Vec<String> =
-                    blocking.iter().map(|f| format!("{} {}", f.explanation, f.suggestion)).collect();
-                said.dedup();
-                let param = blocking.first().and_then(|finding| finding.path.clone()).unwrap_or_default();
-                let candor = serde_json::to_value(&report).unwrap_or_default();
-                bad_request("content_filter", said.join(" "))
-                    .at(param.trim_start_matches('/').replace('/', "."))
-                    .with(candor)
-            }
+            Refusal::OverLimit(over) => over_limit(over),
+            Refusal::Brief(report) => brief_refused(&report),
             Refusal::PersonalData(masked) => {
-                let message = "The request holds personal data, which the policy refuses.".to_owned();
+                let message = "The request holds personal data, which the policy refuses.";
                 bad_request("personal_data", message).at("messages").with(json!({ "masked": masked }))
             }
             Refusal::ProviderBusy { retry_after } => {
                 let message = "The provider asks to wait. Try again after the time in `retry-after`.";
-                let wait = retry_after.or(Some(Duration::from_secs(1)));
-                let error = Self::new(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "rate_limit_error",
-                    "rate_limit_exceeded",
-                    message,
-                );
-                error.after(wait).with(json!({ "upstream": 429 }))
+                let wait = retry_after.unwrap_or(Duration::from_secs(1));
+                too_many(message, wait).with(json!({ "upstream": 429 }))
             }
             Refusal::Provider(refusal) => {
                 let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::BAD_REQUEST);
                 let code = refusal.code.or(refusal.kind).unwrap_or_else(|| "upstream_refused".to_owned());
-                let message = if refusal.message.is_empty() {
-                    "The provider refused the request.".to_owned()
-                } else {
-                    refusal.message
-                };
+                let message = Some(refusal.message).filter(|message| !message.is_empty());
+                let message = message.unwrap_or_else(|| "The provider refused the request.".to_owned());
                 let error =
                     Self::new(status, INVALID, &code, message).with(json!({ "upstream": refusal.status }));
                 Self { param: refusal.param, ..error }
@@ -242,6 +196,41 @@ impl From<Refusal> for ApiError {
             Refusal::ProviderTimedOut => provider_timed_out(),
         }
     }
+}
+
+fn bad_request(code: &str, message: impl Into<String>) -> ApiError {
+    ApiError::new(StatusCode::BAD_REQUEST, INVALID, code, message)
+}
+
+fn wrong_shape(error: &ShapeError) -> ApiError {
+    let param = error.pointer.trim_start_matches('/').replace('/', ".");
+    let what = if param.is_empty() { "The body" } else { &param };
+    bad_request("invalid_type", format!("{what} must be {}.", error.expected)).at(param)
+}
+
+fn too_many(message: impl Into<String>, wait: Duration) -> ApiError {
+    ApiError::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", "rate_limit_exceeded", message)
+        .after(Some(wait))
+}
+
+fn over_limit(over: OverLimit) -> ApiError {
+    let what = match over.limit {
+        Limit::Requests => "requests a minute",
+        Limit::Tokens => "tokens a minute",
+        Limit::Concurrency => "requests at once",
+    };
+    let message = format!("Over this tenant's limit of {what}. Try again after the time in `retry-after`.");
+    too_many(message, over.retry_after)
+}
+
+fn brief_refused(report: &Report) -> ApiError {
+    let blocking: Vec<_> = report.findings.iter().filter(|finding| finding.action == "block").collect();
+    let mut said: Vec<_> = blocking.iter().map(|f| format!("{} {}", f.explanation, f.suggestion)).collect();
+    said.dedup();
+    let param = blocking.first().and_then(|finding| finding.path.as_deref()).unwrap_or_default();
+    bad_request("content_filter", said.join(" "))
+        .at(param.trim_start_matches('/').replace('/', "."))
+        .with(serde_json::to_value(report).unwrap_or_default())
 }
 
 impl IntoResponse for ApiError {

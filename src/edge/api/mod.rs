@@ -10,12 +10,7 @@ mod sse;
 
 use self::error::ApiError;
 
-/// A path that leads nowhere.
-pub async fn not_found() -> ApiError {
-    ApiError::no_route()
-}
-
 /// A path that does not take the method.
-pub async fn wrong_method() -> ApiError {
-    ApiError::wrong_method()
+pub fn wrong_method() -> std::future::Ready<ApiError> {
+    std::future::ready(ApiError::wrong_method())
 }

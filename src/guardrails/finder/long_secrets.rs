@@ -44,7 +44,7 @@ pub(super) fn web_tokens(text: &str) -> Vec<Span> {
     let mut read = 0;
     for start in memmem::find_iter(bytes, "eyJ") {
         let before = start.checked_sub(1).and_then(|before| bytes.get(before));
-        if start < read || before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        if start < read || before.is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
         let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');

@@ -214,7 +214,9 @@ mod tests {
 
     fn literals(pattern: &str) -> Vec<Vec<String>> {
         let mut sets = required_literals(pattern);
-        sets.iter_mut().for_each(|set| set.sort());
+        for set in &mut sets {
+            set.sort();
+        }
         sets
     }
 

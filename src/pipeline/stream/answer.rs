@@ -80,7 +80,7 @@ impl AnswerStream {
             }
         }
         while self.source.is_some() {
-            match self.decoder.next() {
+            match self.decoder.next_event() {
                 Ok(Some(event)) => self.read(event),
                 Ok(None) => break,
                 Err(_) => self.stop(Some(Broken::Provider)),

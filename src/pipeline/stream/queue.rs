@@ -44,9 +44,8 @@ fn allowed(lane: &Lane, mode: StreamMode, withheld: &[u64]) -> usize {
     let is_withheld = withheld.contains(&lane.choice);
     match mode {
         StreamMode::Sentence if is_withheld && !lane.is_blocked() => 0,
-        StreamMode::Sentence => lane.ready(),
         StreamMode::Whole if is_withheld || !lane.is_finished() => 0,
-        StreamMode::Whole => lane.ready(),
+        StreamMode::Sentence | StreamMode::Whole => lane.ready(),
     }
 }
 

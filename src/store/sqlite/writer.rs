@@ -2,7 +2,7 @@
 //!
 //! One commit costs a write to the disk; under load many requests share it.
 
-use std::{collections::HashMap, thread::JoinHandle};
+use std::{collections::HashSet, thread::JoinHandle};
 
 use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot};
@@ -79,16 +79,14 @@ fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
 
 fn write_all(connection: &mut Connection, batch: &[Job]) -> rusqlite::Result<()> {
     // A request that begins and ends in one batch needs no trace of having been under way.
-    let ended: HashMap<&str, ()> = batch
+    let ended: HashSet<&str> = batch
         .iter()
-        .filter_map(
-            |(write, _)| if let Write::End { id, .. } = write { Some((id.as_str(), ())) } else { None },
-        )
+        .filter_map(|(write, _)| if let Write::End { id, .. } = write { Some(id.as_str()) } else { None })
         .collect();
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for (write, _) in batch {
         match write {
-            Write::Begin { id, .. } if ended.contains_key(id.as_str()) => {}
+            Write::Begin { id, .. } if ended.contains(id.as_str()) => {}
             Write::Begin { id, tenant, body } => {
                 transaction
                     .prepare_cached("INSERT INTO journal (id, tenant, body) VALUES (?1, ?2, ?3)")?
