@@ -2,7 +2,7 @@
 //!
 //! In go texts and the spans that the rules found in them; out come texts with placeholders, and a
 //! [`Vault`] that knows what each placeholder stands for. The same value has the same placeholder
-//! wherever it occurs in a conversation. [`restore`] and [`LaneRestorer`] put the values back into
+//! wherever it occurs in a conversation. [`restore()`] and [`LaneRestorer`] put the values back into
 //! what a model wrote.
 //!
 //! A vault lives as long as one request. It is wiped when it is dropped, has no `Debug`, `Clone` or

@@ -47,7 +47,7 @@ impl Document {
     /// Reads a whole JSON text.
     ///
     /// # Errors
-    /// Says what is wrong and where; see [`JsonFault`].
+    /// Says what is wrong and where; see [`super::JsonFault`].
     pub fn parse(bytes: Bytes) -> Result<Self, JsonError> {
         let nodes = reader::read(&bytes)?;
         Ok(Self { bytes, nodes })
