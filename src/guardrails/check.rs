@@ -299,7 +299,7 @@ impl Reading<'_> {
             if exact_case || is_personal { Pattern::exact(written) } else { Pattern::folded(written) };
         if self.compiles(&pattern, written) {
             if is_personal {
-                let starts = matcher::first_bytes(written).is_some();
+                let starts = matcher::Opening::of(written).is_some();
                 self.report.check(starts, format!("expression `{written}` can match nothing at all"));
                 return;
             }

@@ -28,6 +28,8 @@ pub struct Scanner {
     segmenter: Segmenter,
     evidence: Evidence,
     before: Before,
+    /// The words of expressions that were seen in it and in the piece that is being read.
+    seen: Seen,
     inspected: usize,
     findings: Vec<Finding>,
     /// Findings of each rule so far.
@@ -47,8 +49,6 @@ struct Before {
     folded: usize,
     /// Nothing of its sentence goes on in the next piece.
     ends_sentence: bool,
-    /// The words of expressions that it had.
-    seen: Seen,
     /// How many findings there were when it began; those before it cannot meet new ones.
     findings: usize,
 }
@@ -80,6 +80,7 @@ impl Scanner {
             segmenter: Segmenter::default(),
             evidence: Evidence::default(),
             before: Before { ends_sentence: true, ..Before::default() },
+            seen: Seen::default(),
             inspected: 0,
             findings: Vec::new(),
             counts: HashMap::new(),
@@ -160,19 +161,14 @@ impl Scanner {
         };
         let findings = self.findings.len();
         let mut hits = Vec::new();
-        rules.matcher(self.stage).find(window, &mut self.before.seen, wanted, &mut hits);
+        rules.matcher(self.stage).find(window, &mut self.seen, wanted, &mut hits);
         for hit in hits {
             if let Some((rule, span)) = self.judge(&rules, hit, new, piece) {
                 self.keep(rule, hit, span);
             }
         }
-        self.before = Before {
-            start: piece.start,
-            folded: new,
-            ends_sentence: piece.ends_sentence,
-            seen: std::mem::take(&mut self.before.seen),
-            findings,
-        };
+        self.before =
+            Before { start: piece.start, folded: new, ends_sentence: piece.ends_sentence, findings };
     }
 
     fn languages(&self) -> LanguageSet {
@@ -275,14 +271,14 @@ pub(super) fn personal_data(rules: &RuleSet, text: &str, selection: &Selection) 
             hits.extend(finder.find(clean, &rules.names).into_iter().map(|span| (*rule, span)));
         }
     }
-    hits.retain(|(index, span)| {
-        let allows = |rule: &Rule| {
-            verified(&rule.matching, span.of(clean)) && in_context(&rule.matching, clean, *span)
-        };
-        selection.has(*index) && rules.rule(*index).is_some_and(allows)
-    });
+    let allows = |(index, span): (usize, Span)| {
+        rules.rule(index).is_some_and(|rule| {
+            verified(&rule.matching, span.of(clean)) && in_context(&rule.matching, clean, span)
+        })
+    };
+    hits.retain(|(index, _)| selection.has(*index));
     let in_original = |span| view.as_ref().map_or(span, |view| view.in_original(span));
-    let found = settle(rules, hits).into_iter();
+    let found = settle(rules, hits, allows).into_iter();
     found.filter_map(|(rule, span)| Some(finding(rules.rule(rule)?, in_original(span)))).collect()
 }
 
@@ -296,23 +292,27 @@ fn in_context(matching: &Matching, text: &str, span: Span) -> bool {
     allowed(matching, before, after, true)
 }
 
-/// Of overlapping hits, the more certain stays, then the longer, then the earlier.
-fn settle(rules: &RuleSet, mut hits: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
-    if hits.len() > 1 {
-        let score = |rule: usize| rules.rule(rule).map_or(0.0, |rule| rule.score);
-        hits.sort_by(|(a, x), (b, y)| {
-            score(*b).total_cmp(&score(*a)).then(y.len().cmp(&x.len())).then(x.start.cmp(&y.start))
-        });
-        let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-        hits.retain(|(_, span)| {
-            let before = taken.range(..span.end).next_back();
-            let is_free = before.is_none_or(|(_, end)| *end <= span.start);
-            if is_free {
-                taken.insert(span.start, span.end);
-            }
-            is_free
-        });
-        hits.sort_by_key(|(_, span)| *span);
-    }
+/// Of overlapping hits that are allowed, the more certain stays, then the longer, then the earlier. Whether one
+/// is allowed costs more than to find it: what would have to give way is not asked.
+fn settle(
+    rules: &RuleSet,
+    mut hits: Vec<(usize, Span)>,
+    allows: impl Fn((usize, Span)) -> bool,
+) -> Vec<(usize, Span)> {
+    let score = |rule: usize| rules.rule(rule).map_or(0.0, |rule| rule.score);
+    hits.sort_by(|(a, x), (b, y)| {
+        score(*b).total_cmp(&score(*a)).then(y.len().cmp(&x.len())).then(x.start.cmp(&y.start))
+    });
+    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    hits.retain(|hit| {
+        let (_, span) = hit;
+        let before = taken.range(..span.end).next_back();
+        let stays = before.is_none_or(|(_, end)| *end <= span.start) && allows(*hit);
+        if stays {
+            taken.insert(span.start, span.end);
+        }
+        stays
+    });
+    hits.sort_by_key(|(_, span)| *span);
     hits
 }

@@ -36,6 +36,9 @@ impl Selection {
 
     /// Names of packs that do not exist.
     pub fn unknown<'p>(rules: &RuleSet, packs: &'p [String]) -> Vec<&'p str> {
+        if packs.is_empty() {
+            return Vec::new();
+        }
         let known: BTreeSet<&str> = rules.rules().iter().map(|rule| rule.pack.id.as_str()).collect();
         packs.iter().map(String::as_str).filter(|pack| *pack != "*" && !known.contains(pack)).collect()
     }

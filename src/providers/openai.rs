@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use reqwest::{
-    Client, Response,
+    Client, Response, Url,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER},
 };
 use tokio::time::timeout;
@@ -43,7 +43,8 @@ pub fn client() -> Result<Client, reqwest::Error> {
 pub struct OpenAi {
     name: Arc<str>,
     client: Client,
-    chat: String,
+    /// `None` where the base URL makes none, which the configuration has refused.
+    chat: Option<Url>,
     headers: HeaderMap,
     timeout: Duration,
 }
@@ -58,18 +59,15 @@ impl OpenAi {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let chat = format!("{}/chat/completions", written.base_url);
+        let chat = Url::parse(&format!("{}/chat/completions", written.base_url)).ok();
         Self { name: written.name.clone(), client, chat, headers, timeout: written.timeout }
     }
 
     async fn answer(&self, request: Request) -> Result<Reply, ProviderError> {
         let accept = if request.stream { "text/event-stream" } else { "application/json" };
-        let call = self
-            .client
-            .post(&self.chat)
-            .headers(self.headers.clone())
-            .header(ACCEPT, accept)
-            .body(request.body);
+        let url = self.chat.clone().ok_or(ProviderError::Unreachable)?;
+        let call =
+            self.client.post(url).headers(self.headers.clone()).header(ACCEPT, accept).body(request.body);
         let response = timeout(self.timeout, call.send()).await.map_err(|_| ProviderError::TimedOut)?;
         let response = response.map_err(|error| {
             if error.is_timeout() { ProviderError::TimedOut } else { ProviderError::Unreachable }

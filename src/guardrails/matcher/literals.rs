@@ -3,7 +3,10 @@
 //! A whole-text search costs microseconds per expression and kilobyte, so an expression is tried only
 //! where a word that every match of it contains was seen, or at bytes that every match of it starts with.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+/// Before or behind a required word: no letter and no digit stands there.
+pub(crate) const EDGE: char = '\u{8}';
 
 /// Alternatives more than this are no help.
 const MOST: usize = 160;
@@ -45,13 +48,31 @@ fn required_sets(hir: &Hir) -> Vec<Vec<String>> {
     chosen.into_iter().map(|candidate| candidate.literals).collect()
 }
 
+/// A part of a sequence, and whether a word must begin or end at its edges.
+struct Part<'h> {
+    hir: &'h Hir,
+    after_edge: bool,
+    before_edge: bool,
+}
+
 /// The parts of a sequence, those of groups too.
-fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<&'h Hir>) {
+fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<Part<'h>>) {
+    let mut after_edge = false;
+    flatten_into(hir, parts, &mut after_edge);
+}
+
+fn flatten_into<'h>(hir: &'h Hir, parts: &mut Vec<Part<'h>>, after_edge: &mut bool) {
     match hir.kind() {
-        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
-        HirKind::Capture(capture) => flatten(&capture.sub, parts),
+        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten_into(part, parts, after_edge)),
+        HirKind::Capture(capture) => flatten_into(&capture.sub, parts, after_edge),
+        HirKind::Look(Look::WordAscii | Look::WordUnicode | Look::Start | Look::End) => {
+            *after_edge = true;
+            if let Some(before) = parts.last_mut() {
+                before.before_edge = true;
+            }
+        }
         HirKind::Look(_) | HirKind::Empty => {}
-        _ => parts.push(hir),
+        _ => parts.push(Part { hir, after_edge: std::mem::take(after_edge), before_edge: false }),
     }
 }
 
@@ -63,7 +84,7 @@ struct Candidate {
     cost: f64,
 }
 
-fn candidates(parts: &[&Hir]) -> Vec<Candidate> {
+fn candidates(parts: &[Part<'_>]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut add = |from: usize, to: usize, literals: &[String]| {
         if literals.len() <= MOST && literals.iter().all(|literal| is_telling(literal)) {
@@ -73,7 +94,7 @@ fn candidates(parts: &[&Hir]) -> Vec<Candidate> {
     // Neighbours that are both short lists are joined: ` left in stock` is rarer than ` left`.
     let mut run: Option<(usize, Vec<String>)> = None;
     for (index, part) in parts.iter().enumerate() {
-        let exact = exact(part);
+        let exact = exact(part.hir);
         run = match (run, &exact) {
             (Some((from, before)), Some(next)) if before.len() * next.len() <= MOST / 8 => {
                 Some((from, product(&before, next)))
@@ -82,18 +103,32 @@ fn candidates(parts: &[&Hir]) -> Vec<Candidate> {
             (_, None) => None,
         };
         if let Some((from, literals)) = &run {
-            add(*from, index + 1, literals);
+            let after_edge = parts.get(*from).is_some_and(|first| first.after_edge);
+            let edged: Vec<_> =
+                literals.iter().map(|literal| with_edges(literal, after_edge, part.before_edge)).collect();
+            add(*from, index + 1, &edged);
         }
-        if let Some(literals) = required(part) {
+        if let Some(literals) = required(part.hir) {
             add(index, index + 1, &literals);
         }
     }
     candidates
 }
 
+/// Marks the edges where a word must begin or end: a space beside it says so, too.
+fn with_edges(literal: &str, after_edge: bool, before_edge: bool) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let word = literal.trim();
+    let after_edge = literal.starts_with(' ') || after_edge && word.starts_with(is_word);
+    let before_edge = literal.ends_with(' ') || before_edge && word.ends_with(is_word);
+    let edge = |is_edge| if is_edge { String::from(EDGE) } else { String::new() };
+    format!("{}{word}{}", edge(after_edge), edge(before_edge))
+}
+
 /// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
 fn is_telling(literal: &str) -> bool {
-    let is_symbol = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !".,!?'\"".contains(c);
+    let is_symbol =
+        |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != EDGE && !".,!?'\"".contains(c);
     literal.chars().filter(|c| c.is_alphanumeric()).count() >= 2 || literal.chars().any(is_symbol)
 }
 
@@ -141,9 +176,10 @@ fn product(before: &[String], after: &[String]) -> Vec<String> {
 /// times as rare; phrases of words that are everywhere are not.
 fn cost(literals: &[String]) -> f64 {
     let one = |literal: &String| {
-        let trimmed = literal.trim();
+        let trimmed = literal.trim_matches([EDGE, ' ']);
+        let edges = i32::try_from(literal.matches(EDGE).count()).unwrap_or_default();
         let letters = i32::try_from(trimmed.chars().count()).unwrap_or(i32::MAX);
-        let rarity = 0.35_f64.powi(letters.min(12));
+        let rarity = 0.35_f64.powi(letters.min(12)) * 0.5_f64.powi(edges);
         let words: Vec<_> = trimmed.split([' ', '\'', ',']).filter(|word| !word.is_empty()).collect();
         let is_common = words.iter().all(|word| COMMON.contains(word));
         match (is_common, words.len()) {
@@ -163,51 +199,6 @@ fn members(class: &Class) -> Option<Vec<String>> {
         .then(|| class.iter().flat_map(|range| range.start()..=range.end()).map(String::from).collect())
 }
 
-/// The bytes that a match can start with; `None` when it can be empty.
-pub(crate) fn first_bytes(pattern: &str) -> Option<[bool; 256]> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    let mut bytes = [false; 256];
-    let may_be_empty = start_of(&hir, &mut bytes);
-    (!may_be_empty).then_some(bytes)
-}
-
-/// Marks the first bytes of a part; true when the part can be empty, so that the next one counts too.
-fn start_of(hir: &Hir, bytes: &mut [bool; 256]) -> bool {
-    let mut mark = |byte: u8| {
-        if let Some(slot) = bytes.get_mut(usize::from(byte)) {
-            *slot = true;
-        }
-    };
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => {
-            literal.0.first().copied().into_iter().for_each(mark);
-            false
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            for range in class.iter() {
-                let ascii = u32::from(range.start()).min(128)..=u32::from(range.end()).min(127);
-                ascii.filter_map(|c| u8::try_from(c).ok()).for_each(&mut mark);
-                if range.end() > '\u{7f}' {
-                    (0x80..=0xff).for_each(&mut mark);
-                }
-            }
-            false
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            class.iter().flat_map(|range| range.start()..=range.end()).for_each(mark);
-            false
-        }
-        HirKind::Capture(capture) => start_of(&capture.sub, bytes),
-        HirKind::Repetition(repetition) => start_of(&repetition.sub, bytes) || repetition.min == 0,
-        HirKind::Concat(parts) => parts.iter().all(|part| start_of(part, bytes)),
-        // Each choice adds its bytes, also behind one that can be empty.
-        HirKind::Alternation(choices) => {
-            choices.iter().map(|part| start_of(part, bytes)).filter(|can_be_empty| *can_be_empty).count() > 0
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +206,7 @@ mod tests {
     fn literals(pattern: &str) -> Vec<Vec<String>> {
         let mut sets = required_literals(pattern);
         for set in &mut sets {
+            set.iter_mut().for_each(|word| *word = word.replace(EDGE, "|"));
             set.sort();
         }
         sets
@@ -222,21 +214,29 @@ mod tests {
 
     #[test]
     fn the_words_that_every_match_contains_are_found() {
-        assert_eq!(literals(r"\bonly \d+ left\b"), [[" left"]]);
+        assert_eq!(literals(r"\bonly \d+ left\b"), [["|left|"]]);
         assert_eq!(literals(r"\d{1,2} ?% off"), [["% off"]]);
-        assert_eq!(literals(r"(?:perdre|perdez) \d+ kilos"), [vec!["perdez", "perdre"], vec![" kilos"]]);
+        assert_eq!(literals(r"(?:perdre|perdez) \d+ kilos"), [vec!["perdez|", "perdre|"], vec!["|kilos"]]);
         assert_eq!(
             literals(r"\b(?P<found>guerit|soigne) (?:le|la) "),
-            [["guerit la", "guerit le", "soigne la", "soigne le"]]
+            [["|guerit la|", "|guerit le|", "|soigne la|", "|soigne le|"]]
         );
         assert_eq!(literals(r"x?\d ?%"), [["%"]]);
-        assert_eq!(literals(r"lost (?:\w+ )*kilos"), [["kilos"], ["lost "]]);
+        assert_eq!(literals(r"lost (?:\w+ )*kilos"), [["kilos"], ["lost|"]]);
+    }
+
+    #[test]
+    fn edges_are_known_where_nothing_can_stand_between() {
+        assert_eq!(literals(r"\b(?:men|women)s?\b"), [["|men", "|women"]]);
+        assert_eq!(literals(r"\b(?:the )?item\b"), [["item|"]]);
+        assert_eq!(literals(r"(?:x+ men\b|y+ women\b) \d"), [["|men|", "|women|"]]);
+        assert_eq!(literals(r"\b% off"), [["% off"]], "an edge before a sign says that a word ends there");
     }
 
     #[test]
     fn words_that_are_everywhere_are_not_waited_for() {
         assert_eq!(literals(r"\byou (?:\w+ )?deserve"), [["deserve"]]);
-        assert_eq!(literals(r"\byou (?:\w+ )?"), [["you "]], "where there is no better one");
+        assert_eq!(literals(r"\byou (?:\w+ )?"), [["|you|"]], "where there is no better one");
     }
 
     #[test]
@@ -244,14 +244,5 @@ mod tests {
         for pattern in [r"\d+", r"\w+ \w+", "a?", r"(?:ab|\d)", "e", r"\d\.", "["] {
             assert!(literals(pattern).is_empty(), "{pattern}");
         }
-    }
-
-    #[test]
-    fn the_first_bytes_of_a_match_are_known() {
-        let bytes = first_bytes(r"\b(?:\+\d{2}|0[1-9])").unwrap();
-        let marked: Vec<_> = (0u8..=255).filter(|b| bytes[usize::from(*b)]).collect();
-        assert_eq!(marked, *b"+0");
-        assert!(first_bytes("a*").is_none());
-        assert!(first_bytes("a*b").unwrap()[usize::from(b'b')]);
     }
 }

@@ -3,17 +3,20 @@
 mod anchored;
 mod literals;
 pub(super) mod nearby;
+mod opening;
 mod pattern;
 mod plain;
 mod required;
+mod seen;
 pub(super) mod verify;
 mod words;
 
 pub(super) use anchored::Anchored;
-pub(super) use literals::first_bytes;
+pub(super) use opening::Opening;
 pub(super) use pattern::Pattern;
 pub(super) use required::Required;
-pub(super) use words::{Hit, Seen, Window, WordMatcher};
+pub(super) use seen::Seen;
+pub(super) use words::{Hit, Window, WordMatcher};
 
 use crate::domain::Span;
 

@@ -16,6 +16,7 @@ const LARGEST: usize = 4 << 20;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
+    has_found_group: bool,
     /// Empty where it does not compile, which `check` has refused.
     compiled: OnceLock<Option<Regex>>,
 }
@@ -23,12 +24,22 @@ pub(crate) struct Pattern {
 impl Pattern {
     /// Over folded text, whose letters are plain: classes mean their ASCII part, which is many times smaller.
     pub(crate) fn folded(written: &str) -> Self {
-        Self { source: plain(written), compiled: OnceLock::new() }
+        Self::of(plain(written))
     }
 
     /// Over text as it stands.
     pub(crate) fn exact(written: &str) -> Self {
-        Self { source: written.to_owned(), compiled: OnceLock::new() }
+        Self::of(written.to_owned())
+    }
+
+    fn of(source: String) -> Self {
+        let has_found_group = source.contains("<found>");
+        Self { source, has_found_group, compiled: OnceLock::new() }
+    }
+
+    /// It has a group named `found`.
+    pub(crate) fn has_found_group(&self) -> bool {
+        self.has_found_group
     }
 
     /// The expression as it is compiled.

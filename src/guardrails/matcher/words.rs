@@ -1,8 +1,10 @@
 //! One automaton over all words of a stage.
 
+use std::{collections::BTreeMap, ops::Range};
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::{Pattern, Required, is_whole_word};
+use super::{Pattern, Required, Seen, is_whole_word, literals::EDGE};
 use crate::{
     domain::Span,
     guardrails::{
@@ -11,38 +13,44 @@ use crate::{
     },
 };
 
-/// Finds the words of all rules of a stage in folded text, and runs a rule's expressions only where a
-/// word was seen that they cannot match without.
+/// Finds the words of all rules of a stage in folded text, and runs a rule's expressions only where
+/// words were seen that they cannot match without.
 #[derive(Debug, Default)]
 pub(crate) struct WordMatcher {
     automaton: Option<AhoCorasick>,
+    /// For each word of the automaton, where its meanings stand.
+    words: Vec<Range<usize>>,
     meanings: Vec<Meaning>,
     tries: Vec<Try>,
-    /// Length of the longest entry of the automaton, in bytes.
+    /// Length of the longest word of the automaton, in bytes.
     longest: usize,
 }
 
-/// The entries of the automaton while they are collected.
-struct Entries<'r> {
-    words: Vec<String>,
+/// The words of the automaton while they are collected, each with everything that it means.
+struct Words<'r> {
+    meanings: BTreeMap<String, Vec<Meaning>>,
     required: &'r Required,
 }
 
-/// What it means that the automaton found an entry.
+/// What it means that the automaton found a word.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
-    Term {
-        rule: usize,
-        part: Part,
-    },
-    /// One of the words that an expression cannot match without; `bit` says of which set.
-    Trigger {
-        index: usize,
-        bit: u8,
-    },
+    Term { rule: usize, part: Part },
+    Trigger(Trigger),
 }
 
-/// An expression to be tried where one of its words was seen.
+/// One of the words that an expression cannot match without.
+#[derive(Debug, Clone, Copy)]
+struct Trigger {
+    index: usize,
+    /// Says of which set of words.
+    bit: u8,
+    /// Where a word must begin, and where it must end.
+    after_edge: bool,
+    before_edge: bool,
+}
+
+/// An expression to be tried where words of all its sets were seen.
 #[derive(Debug)]
 struct Try {
     rule: usize,
@@ -52,9 +60,6 @@ struct Try {
     /// The bits of all its sets of words.
     all: u8,
 }
-
-/// Expressions and the sets of their words that were seen.
-pub(crate) type Seen = Vec<(usize, u8)>;
 
 /// Which part of a rule a hit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,33 +98,46 @@ impl WordMatcher {
     /// Over the rules at these indices.
     pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut matcher = Self::default();
-        let mut entries = Entries { words: Vec::new(), required };
+        let mut words = Words { meanings: BTreeMap::new(), required };
         for (index, rule) in rules {
-            matcher.add(&mut entries, index, Part::Match, &rule.matching);
+            matcher.add(&mut words, index, Part::Match, &rule.matching);
             if let Some(when) = &rule.when {
-                matcher.add(&mut entries, index, Part::When, when);
+                matcher.add(&mut words, index, Part::When, when);
             }
         }
-        matcher.longest = entries.words.iter().map(String::len).max().unwrap_or_default();
-        matcher.automaton =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(entries.words).ok();
+        matcher.longest = words.meanings.keys().map(String::len).max().unwrap_or_default();
+        matcher.automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(words.meanings.keys())
+            .ok();
+        for meanings in words.meanings.into_values() {
+            let from = matcher.meanings.len();
+            matcher.meanings.extend(meanings);
+            matcher.words.push(from..matcher.meanings.len());
+        }
         matcher
     }
 
-    fn add(&mut self, entries: &mut Entries<'_>, rule: usize, part: Part, matching: &Matching) {
+    fn add(&mut self, words: &mut Words<'_>, rule: usize, part: Part, matching: &Matching) {
         for term in &matching.terms {
-            entries.words.push(term.clone());
-            self.meanings.push(Meaning::Term { rule, part });
+            words.meanings.entry(term.clone()).or_default().push(Meaning::Term { rule, part });
         }
         for written in &matching.patterns {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let sets = entries.required.of(pattern.source());
-            for (set, words) in sets.iter().enumerate() {
-                for word in words {
-                    entries.words.push(View::folded(word).text().trim().to_owned());
-                    self.meanings.push(Meaning::Trigger { index: self.tries.len(), bit: 1 << set });
+            let sets = words.required.of(pattern.source());
+            for (set, required) in sets.iter().enumerate() {
+                for word in required {
+                    let trigger = Trigger {
+                        index: self.tries.len(),
+                        bit: 1 << set,
+                        // Folding joins and parts words: an edge in the text as it stands may be none here.
+                        after_edge: word.starts_with(EDGE) && !exact_case,
+                        before_edge: word.ends_with(EDGE) && !exact_case,
+                    };
+                    let word = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
+                    words.meanings.entry(word).or_default().push(Meaning::Trigger(trigger));
                 }
             }
             let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
@@ -142,25 +160,32 @@ impl WordMatcher {
             from += 1;
         }
         let text = window.folded.get(from..).unwrap_or_default();
-        let before = std::mem::take(seen);
+        seen.turn(self.tries.len());
         for found in automaton.find_overlapping_iter(text) {
-            match self.meanings.get(found.pattern().as_usize()) {
-                Some(Meaning::Trigger { index, bit }) => seen.push((*index, *bit)),
-                Some(Meaning::Term { rule, part }) => {
-                    let span = Span::new(found.start() + from, found.end() + from);
-                    let is_new = span.end > window.new && wanted(*rule);
-                    if is_new && is_whole_word(window.folded, span) {
-                        hits.push(Hit { rule: *rule, is_when: *part == Part::When, span, is_exact: false });
+            let span = Span::new(found.start() + from, found.end() + from);
+            let range = self.words.get(found.pattern().as_usize()).cloned().unwrap_or_default();
+            for meaning in self.meanings.get(range).unwrap_or_default() {
+                match meaning {
+                    Meaning::Trigger(trigger) => {
+                        if trigger.stands_at(window.folded, span) {
+                            seen.note(trigger.index, trigger.bit);
+                        }
+                    }
+                    Meaning::Term { rule, part } => {
+                        let is_new = span.end > window.new && wanted(*rule);
+                        if is_new && is_whole_word(window.folded, span) {
+                            hits.push(Hit {
+                                rule: *rule,
+                                is_when: *part == Part::When,
+                                span,
+                                is_exact: false,
+                            });
+                        }
                     }
                 }
-                None => {}
             }
         }
-        merge(seen);
-        let mut both = before;
-        both.extend_from_slice(seen);
-        merge(&mut both);
-        for (index, bits) in both {
+        for (index, bits) in seen.of_both() {
             let Some(attempt) = self.tries.get(index).filter(|attempt| attempt.all == bits) else { continue };
             if wanted(attempt.rule) {
                 attempt.find(window, hits);
@@ -169,16 +194,15 @@ impl WordMatcher {
     }
 }
 
-/// One item for each expression, with all its bits.
-fn merge(seen: &mut Seen) {
-    seen.sort_unstable();
-    seen.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 |= next.1;
-        }
-        is_same
-    });
+impl Trigger {
+    fn stands_at(self, text: &str, span: Span) -> bool {
+        let is_word = |at: usize| {
+            let byte = text.as_bytes().get(at).copied().unwrap_or_default();
+            byte.is_ascii_alphanumeric() || byte == b'_'
+        };
+        let runs_on_before = || span.start.checked_sub(1).is_some_and(is_word);
+        !(self.after_edge && runs_on_before() || self.before_edge && is_word(span.end))
+    }
 }
 
 impl Try {
@@ -203,7 +227,7 @@ impl Try {
             }
         };
         // A group named `found` narrows the finding to the words that matter.
-        if regex.capture_names().flatten().any(|name| name == "found") {
+        if self.pattern.has_found_group() {
             regex.captures_iter(slice).for_each(|groups| keep(groups.name("found")));
         } else {
             regex.find_iter(slice).for_each(|found| keep(Some(found)));
