@@ -1,6 +1,8 @@
 //! Works out, once and before the program starts, which words each expression of the built-in packs cannot match
 //! without. Parsing a thousand expressions would take longer than the rest of the start.
 
+#[path = "src/guardrails/matcher/edges.rs"]
+mod edges;
 #[path = "src/guardrails/matcher/literals.rs"]
 mod literals;
 #[path = "src/guardrails/matcher/plain.rs"]

@@ -4,10 +4,17 @@
 //! One of them proves nothing (*pain*, *on*, *an*), so a text with fewer than [`ENOUGH`] different ones
 //! has no language, and rules of every language are applied to it.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::domain::{Language, LanguageSet};
 
 /// Different function words that it takes to tell a language.
 const ENOUGH: u32 = 2;
+
+/// Letters of the longest function word.
+const LONGEST: usize = 8;
 
 /// Text beyond this many words changes nothing.
 const MOST_WORDS: u32 = 2_000;
@@ -47,39 +54,37 @@ const WORDS: &[(Language, &str)] = &[
 /// The function words, ready to be looked up.
 #[derive(Debug)]
 pub(super) struct FunctionWords {
-    /// Words of up to eight bytes as numbers, sorted, with their languages.
-    words: Vec<(u64, LanguageSet)>,
+    /// Words of up to eight bytes as numbers, each with a number of its own and its languages.
+    words: HashMap<u64, (usize, LanguageSet), FixedState>,
 }
 
 impl Default for FunctionWords {
     fn default() -> Self {
-        let mut words: Vec<(u64, LanguageSet)> = Vec::new();
+        let mut words: HashMap<_, (usize, LanguageSet), _> = HashMap::default();
         for (language, list) in WORDS {
             for word in list.split_whitespace().filter_map(|word| key(word.as_bytes())) {
-                match words.iter_mut().find(|(known, _)| *known == word) {
-                    Some((_, set)) => *set = set.with(*language),
-                    None => words.push((word, LanguageSet::only(*language))),
-                }
+                let number = words.len();
+                let known = words.entry(word).or_insert((number, LanguageSet::only(*language)));
+                known.1 = known.1.with(*language);
             }
         }
-        words.sort_unstable_by_key(|(word, _)| *word);
         Self { words }
     }
 }
 
 impl FunctionWords {
-    fn find(&self, word: &[u8]) -> Option<(usize, LanguageSet)> {
-        let key = key(word)?;
-        let index = self.words.binary_search_by_key(&key, |(word, _)| *word).ok()?;
-        self.words.get(index).map(|(_, set)| (index, *set))
+    fn find(&self, key: u64) -> Option<(usize, LanguageSet)> {
+        self.words.get(&key).copied()
     }
 }
 
-/// A short word as one number.
+/// The letters of a word so far as one number, and one more letter; more than eight do not fit.
+fn longer(key: u64, letter: u8) -> u64 {
+    key << 8 | u64::from(letter)
+}
+
 fn key(word: &[u8]) -> Option<u64> {
-    let mut bytes = [0; 8];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u64::from_be_bytes(bytes))
+    (word.len() <= LONGEST).then(|| word.iter().fold(0, |key, letter| longer(key, *letter)))
 }
 
 /// Counts the function words of a text that may come in pieces.
@@ -94,26 +99,35 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Counts the words of a folded text.
     pub(super) fn read(&mut self, folded: &str, known: &FunctionWords) {
-        if self.words_read >= MOST_WORDS {
-            return;
-        }
-        for word in folded.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte >= 0x80)) {
-            if word.is_empty() {
+        let (mut word, mut length) = (0, 0);
+        for byte in folded.bytes().chain([b' ']) {
+            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+                word = longer(word, byte);
+                length += 1;
                 continue;
             }
-            self.words_read += 1;
-            if self.words_read > MOST_WORDS {
-                return;
-            }
-            let Some((index, set)) = known.find(word) else { continue };
-            // A word of one language tells more than one that several share.
-            let weight = if set.iter().count() == 1 { 3 } else { 1 };
-            for language in set.iter() {
-                let slot = language as usize;
-                if let (Some(score), Some(seen)) = (self.score.get_mut(slot), self.seen.get_mut(slot)) {
-                    *score += weight;
-                    *seen |= 1 << (index % 64);
+            if length > 0 {
+                self.words_read += 1;
+                if self.words_read > MOST_WORDS {
+                    return;
                 }
+                if length <= LONGEST {
+                    self.count(word, known);
+                }
+            }
+            (word, length) = (0, 0);
+        }
+    }
+
+    fn count(&mut self, word: u64, known: &FunctionWords) {
+        let Some((index, set)) = known.find(word) else { return };
+        // A word of one language tells more than one that several share.
+        let weight = if set.iter().count() == 1 { 3 } else { 1 };
+        for language in set.iter() {
+            let slot = language as usize;
+            if let (Some(score), Some(seen)) = (self.score.get_mut(slot), self.seen.get_mut(slot)) {
+                *score += weight;
+                *seen |= 1 << (index % 64);
             }
         }
     }

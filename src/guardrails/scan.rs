@@ -155,6 +155,7 @@ impl Scanner {
             original: self.text.get(..piece.end).unwrap_or_default(),
             original_start: self.before.start,
             original_new: piece.start,
+            goes_on: !self.before.ends_sentence,
         };
         let wanted = |index: usize| {
             rules.rule(index).is_some_and(|rule| rule.languages.meets(languages)) && self.selection.has(index)

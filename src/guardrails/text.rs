@@ -30,7 +30,7 @@ impl View {
     /// The clean view of a text.
     pub(super) fn clean(text: &str) -> Self {
         let mut view = Self::with_room(text);
-        view.append(text, |run, view| view.push_str(run), clean);
+        view.append(text, |text, _| ascii_run(text), |run, view| view.push_str(run), clean);
         view
     }
 
@@ -40,7 +40,7 @@ impl View {
 
     /// Folds more of the same text.
     pub(super) fn append_folded(&mut self, text: &str) {
-        self.append(text, push_lower, fold);
+        self.append(text, plain_run, push_lower, fold);
     }
 
     /// The view itself.
@@ -53,11 +53,19 @@ impl View {
         self.map.to_source(span)
     }
 
-    fn append(&mut self, text: &str, keep: fn(&str, &mut String), plain: fn(char, Neighbours) -> Plain) {
+    /// `run` says how many bytes at the front of a text are kept but for their case, given the last byte of the
+    /// view; `keep` adds them, and `plain` says what becomes of the character behind.
+    fn append(
+        &mut self,
+        text: &str,
+        run: impl Fn(&str, Option<u8>) -> usize,
+        keep: impl Fn(&str, &mut String),
+        plain: impl Fn(char, Neighbours) -> Plain,
+    ) {
         let mut index = 0;
         loop {
             let rest = text.get(index..).unwrap_or_default();
-            let run = rest.get(..plain_run(rest)).unwrap_or_default();
+            let run = rest.get(..run(rest, self.text.bytes().next_back())).unwrap_or_default();
             keep(run, &mut self.text);
             index += run.len();
             let Some(character) = text.get(index..).and_then(|rest| rest.chars().next()) else { break };
@@ -111,10 +119,19 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// How many of them stand at the front of a text.
-fn plain_run(text: &str) -> usize {
-    let is_plain = |byte: &u8| PLAIN.get(usize::from(*byte)).copied().unwrap_or_default();
-    text.bytes().take_while(is_plain).count()
+/// How many of them stand at the front of a text, with single spaces between.
+fn plain_run(text: &str, before: Option<u8>) -> usize {
+    let mut before = before.unwrap_or(b' ');
+    let ends = |byte: &u8| {
+        let before = std::mem::replace(&mut before, *byte);
+        !PLAIN.get(usize::from(*byte)).copied().unwrap_or_default() && (*byte != b' ' || before == b' ')
+    };
+    text.as_bytes().iter().position(ends).unwrap_or(text.len())
+}
+
+/// How many ASCII characters stand at the front of a text.
+fn ascii_run(text: &str) -> usize {
+    text.as_bytes().iter().position(|byte| !byte.is_ascii()).unwrap_or(text.len())
 }
 
 /// What stands beside a character: before it in the view, after it in the original.

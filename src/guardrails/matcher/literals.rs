@@ -3,7 +3,9 @@
 //! A whole-text search costs microseconds per expression and kilobyte, so an expression is tried only
 //! where a word that every match of it contains was seen, or at bytes that every match of it starts with.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::edges::{self, Edges, Part};
 
 /// Before or behind a required word: no letter and no digit stands there.
 pub(crate) const EDGE: char = '\u{8}';
@@ -25,7 +27,7 @@ const COMMON: &[&str] = &[
 
 /// Sets of words: every match contains one word of each. At most [`SETS`], the rarest; none where nothing can be told.
 pub(crate) fn required_literals(pattern: &str) -> Vec<Vec<String>> {
-    regex_syntax::parse(pattern).map(|hir| required_sets(&hir)).unwrap_or_default()
+    regex_syntax::parse(pattern).map(|hir| required_sets(&hir, Edges::default())).unwrap_or_default()
 }
 
 /// More sets than this tell little more.
@@ -33,10 +35,8 @@ const SETS: usize = 3;
 /// A set that costs more is in nearly every sentence: it counts only where there is no better one.
 const TOO_COMMON: f64 = 1.0;
 
-fn required_sets(hir: &Hir) -> Vec<Vec<String>> {
-    let mut parts = Vec::new();
-    flatten(hir, &mut parts);
-    let mut candidates = candidates(&parts);
+fn required_sets(hir: &Hir, outer: Edges) -> Vec<Vec<String>> {
+    let mut candidates = candidates(&edges::parts(hir, outer));
     candidates.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
@@ -46,34 +46,6 @@ fn required_sets(hir: &Hir) -> Vec<Vec<String>> {
         }
     }
     chosen.into_iter().map(|candidate| candidate.literals).collect()
-}
-
-/// A part of a sequence, and whether a word must begin or end at its edges.
-struct Part<'h> {
-    hir: &'h Hir,
-    after_edge: bool,
-    before_edge: bool,
-}
-
-/// The parts of a sequence, those of groups too.
-fn flatten<'h>(hir: &'h Hir, parts: &mut Vec<Part<'h>>) {
-    let mut after_edge = false;
-    flatten_into(hir, parts, &mut after_edge);
-}
-
-fn flatten_into<'h>(hir: &'h Hir, parts: &mut Vec<Part<'h>>, after_edge: &mut bool) {
-    match hir.kind() {
-        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten_into(part, parts, after_edge)),
-        HirKind::Capture(capture) => flatten_into(&capture.sub, parts, after_edge),
-        HirKind::Look(Look::WordAscii | Look::WordUnicode | Look::Start | Look::End) => {
-            *after_edge = true;
-            if let Some(before) = parts.last_mut() {
-                before.before_edge = true;
-            }
-        }
-        HirKind::Look(_) | HirKind::Empty => {}
-        _ => parts.push(Part { hir, after_edge: std::mem::take(after_edge), before_edge: false }),
-    }
 }
 
 /// Words that stand for the parts `from..to` of a sequence.
@@ -103,12 +75,12 @@ fn candidates(parts: &[Part<'_>]) -> Vec<Candidate> {
             (_, None) => None,
         };
         if let Some((from, literals)) = &run {
-            let after_edge = parts.get(*from).is_some_and(|first| first.after_edge);
-            let edged: Vec<_> =
-                literals.iter().map(|literal| with_edges(literal, after_edge, part.before_edge)).collect();
+            let after = parts.get(*from).is_some_and(|first| first.edges.after);
+            let edges = Edges { after, before: part.edges.before };
+            let edged: Vec<_> = literals.iter().map(|literal| with_edges(literal, edges)).collect();
             add(*from, index + 1, &edged);
         }
-        if let Some(literals) = required(part.hir) {
+        if let Some(literals) = required(part.hir, part.edges) {
             add(index, index + 1, &literals);
         }
     }
@@ -116,13 +88,13 @@ fn candidates(parts: &[Part<'_>]) -> Vec<Candidate> {
 }
 
 /// Marks the edges where a word must begin or end: a space beside it says so, too.
-fn with_edges(literal: &str, after_edge: bool, before_edge: bool) -> String {
+fn with_edges(literal: &str, edges: Edges) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let word = literal.trim();
-    let after_edge = literal.starts_with(' ') || after_edge && word.starts_with(is_word);
-    let before_edge = literal.ends_with(' ') || before_edge && word.ends_with(is_word);
+    let after = literal.starts_with(' ') || edges.after && word.starts_with(is_word);
+    let before = literal.ends_with(' ') || edges.before && word.ends_with(is_word);
     let edge = |is_edge| if is_edge { String::from(EDGE) } else { String::new() };
-    format!("{}{word}{}", edge(after_edge), edge(before_edge))
+    format!("{}{word}{}", edge(after), edge(before))
 }
 
 /// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
@@ -133,16 +105,20 @@ fn is_telling(literal: &str) -> bool {
 }
 
 /// The best one set of a part.
-fn required(hir: &Hir) -> Option<Vec<String>> {
+fn required(hir: &Hir, edges: Edges) -> Option<Vec<String>> {
+    let edged = |literals: Vec<String>| literals.iter().map(|literal| with_edges(literal, edges)).collect();
     match hir.kind() {
-        HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
-        HirKind::Class(class) => members(class),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        HirKind::Literal(_) | HirKind::Class(_) => exact(hir).map(edged),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            // The first turn begins at the edge; only where it is the last, too, it ends at one.
+            let before = edges.before && repetition.max == Some(1);
+            required(&repetition.sub, Edges { before, ..edges })
+        }
         HirKind::Alternation(choices) => {
-            let all: Option<Vec<_>> = choices.iter().map(required).collect();
+            let all: Option<Vec<_>> = choices.iter().map(|choice| required(choice, edges)).collect();
             Some(all?.concat()).filter(|literals| literals.len() <= MOST)
         }
-        HirKind::Concat(_) | HirKind::Capture(_) => required_sets(hir).into_iter().next(),
+        HirKind::Concat(_) | HirKind::Capture(_) => required_sets(hir, edges).into_iter().next(),
         _ => None,
     }
 }
@@ -150,7 +126,8 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
 /// Everything that a part can be, when that is a short list.
 fn exact(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
-        HirKind::Literal(_) | HirKind::Class(_) => required(hir),
+        HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
+        HirKind::Class(class) => members(class),
         HirKind::Capture(capture) => exact(&capture.sub),
         HirKind::Alternation(choices) => {
             let all: Option<Vec<_>> = choices.iter().map(exact).collect();
@@ -222,20 +199,23 @@ mod tests {
             [["|guerit la|", "|guerit le|", "|soigne la|", "|soigne le|"]]
         );
         assert_eq!(literals(r"x?\d ?%"), [["%"]]);
-        assert_eq!(literals(r"lost (?:\w+ )*kilos"), [["kilos"], ["lost|"]]);
+        assert_eq!(literals(r"lost (?:\w+ )*kilos"), [["|kilos"], ["lost|"]]);
     }
 
     #[test]
     fn edges_are_known_where_nothing_can_stand_between() {
         assert_eq!(literals(r"\b(?:men|women)s?\b"), [["|men", "|women"]]);
-        assert_eq!(literals(r"\b(?:the )?item\b"), [["item|"]]);
+        assert_eq!(literals(r"\b(?:the )?item\b"), [["|item|"]]);
+        assert_eq!(literals(r"\b(?:re)?item\b"), [["item|"]]);
+        assert_eq!(literals(r"\byour (?:own )*(?:cancers?|(?:bad )?moles|x+)"), [["|your|"]]);
+        assert_eq!(literals(r"\d (?:cancers?|(?:bad )?moles|fat(?:ty)?\b)"), [["|cancer", "|fat", "|moles"]]);
         assert_eq!(literals(r"(?:x+ men\b|y+ women\b) \d"), [["|men|", "|women|"]]);
         assert_eq!(literals(r"\b% off"), [["% off"]], "an edge before a sign says that a word ends there");
     }
 
     #[test]
     fn words_that_are_everywhere_are_not_waited_for() {
-        assert_eq!(literals(r"\byou (?:\w+ )?deserve"), [["deserve"]]);
+        assert_eq!(literals(r"\byou (?:\w+ )?deserve"), [["|deserve"]]);
         assert_eq!(literals(r"\byou (?:\w+ )?"), [["|you|"]], "where there is no better one");
     }
 

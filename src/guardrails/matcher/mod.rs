@@ -1,6 +1,8 @@
 //! From rules to matchers: one automaton per stage for words, one start table for personal data.
 
 mod anchored;
+mod dictionary;
+mod edges;
 mod literals;
 pub(super) mod nearby;
 mod opening;

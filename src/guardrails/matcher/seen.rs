@@ -5,6 +5,8 @@
 pub(crate) struct Seen {
     before: Bits,
     now: Bits,
+    /// Expressions of which words of all sets were seen, at least one of them in this piece.
+    ready: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -20,23 +22,31 @@ impl Seen {
         std::mem::swap(&mut self.before, &mut self.now);
         self.now.clear();
         self.now.of.resize(count, 0);
+        self.ready.clear();
     }
 
-    /// A word of one of the sets of an expression stands in this piece.
-    pub(crate) fn note(&mut self, index: usize, bit: u8) {
-        let Some(bits) = self.now.of.get_mut(index) else { return };
-        if *bits == 0 {
+    /// A word of one of the sets of an expression stands in this piece; `all` are the bits of all its sets.
+    pub(crate) fn note(&mut self, index: usize, bit: u8, all: u8) {
+        let Some(now) = self.now.of.get_mut(index).filter(|now| **now & bit == 0) else { return };
+        if *now == 0 {
             self.now.touched.push(index);
         }
-        *bits |= bit;
+        *now |= bit;
+        if *now | self.before.get(index) == all {
+            self.ready.push(index);
+        }
     }
 
-    /// What stands in this piece or the one before: expressions in their order, with their bits.
-    pub(crate) fn of_both(&self) -> impl Iterator<Item = (usize, u8)> {
-        let mut touched = [self.before.touched.as_slice(), self.now.touched.as_slice()].concat();
-        touched.sort_unstable();
-        touched.dedup();
-        touched.into_iter().map(|index| (index, self.before.get(index) | self.now.get(index)))
+    /// The expressions worth trying, in their order. Where a sentence goes on from the piece before, also those
+    /// that had all their words there: the match may end here.
+    pub(crate) fn ready(&mut self, goes_on: bool, all: impl Fn(usize) -> u8) -> &[usize] {
+        if goes_on {
+            let is_whole = |index: &usize| self.before.get(*index) == all(*index);
+            self.ready.extend(self.before.touched.iter().copied().filter(is_whole));
+        }
+        self.ready.sort_unstable();
+        self.ready.dedup();
+        &self.ready
     }
 }
 
@@ -60,16 +70,31 @@ mod tests {
 
     #[test]
     fn words_are_remembered_for_one_more_piece() {
+        let all = |index: usize| if index == 2 { 3 } else { 1 };
         let mut seen = Seen::default();
         seen.turn(3);
-        seen.note(2, 1);
+        seen.note(2, 1, 3);
+        assert_eq!(seen.ready(false, all), [0_usize; 0]);
         seen.turn(3);
-        seen.note(2, 2);
-        seen.note(0, 1);
-        assert_eq!(seen.of_both().collect::<Vec<_>>(), [(0, 1), (2, 3)]);
+        seen.note(2, 2, 3);
+        seen.note(0, 1, 1);
+        assert_eq!(seen.ready(false, all), [0, 2]);
         seen.turn(3);
-        assert_eq!(seen.of_both().collect::<Vec<_>>(), [(0, 1), (2, 2)]);
+        seen.note(2, 1, 3);
+        assert_eq!(seen.ready(false, all), [2], "the rest was in the piece before");
         seen.turn(3);
-        assert_eq!(seen.of_both().count(), 0);
+        seen.turn(3);
+        seen.note(2, 2, 3);
+        assert_eq!(seen.ready(false, all), [0_usize; 0]);
+    }
+
+    #[test]
+    fn a_sentence_that_goes_on_keeps_what_it_had() {
+        let mut seen = Seen::default();
+        seen.turn(1);
+        seen.note(0, 1, 1);
+        seen.turn(1);
+        assert_eq!(seen.ready(false, |_| 1), [0_usize; 0]);
+        assert_eq!(seen.ready(true, |_| 1), [0]);
     }
 }

@@ -1,10 +1,8 @@
 //! One automaton over all words of a stage.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::{Pattern, Required, Seen, is_whole_word, literals::EDGE};
+use super::{Pattern, Required, Seen, dictionary::Dictionary, is_whole_word, literals::EDGE};
 use crate::{
     domain::Span,
     guardrails::{
@@ -17,19 +15,27 @@ use crate::{
 /// words were seen that they cannot match without.
 #[derive(Debug, Default)]
 pub(crate) struct WordMatcher {
-    automaton: Option<AhoCorasick>,
-    /// For each word of the automaton, where its meanings stand.
-    words: Vec<Range<usize>>,
-    meanings: Vec<Meaning>,
+    /// Words that begin where a word of the text begins: nearly all.
+    at_word_starts: Dictionary<Meaning>,
+    anywhere: Dictionary<Meaning>,
     tries: Vec<Try>,
-    /// Length of the longest word of the automaton, in bytes.
+    /// Length of the longest word, in bytes.
     longest: usize,
 }
 
-/// The words of the automaton while they are collected, each with everything that it means.
+/// The words while they are collected.
 struct Words<'r> {
-    meanings: BTreeMap<String, Vec<Meaning>>,
+    at_word_starts: BTreeMap<String, Vec<Meaning>>,
+    anywhere: BTreeMap<String, Vec<Meaning>>,
     required: &'r Required,
+}
+
+impl Words<'_> {
+    fn add(&mut self, word: String, after_edge: bool, meaning: Meaning) {
+        let begins_word = word.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+        let words = if after_edge && begins_word { &mut self.at_word_starts } else { &mut self.anywhere };
+        words.entry(word).or_default().push(meaning);
+    }
 }
 
 /// What it means that the automaton found a word.
@@ -43,8 +49,9 @@ enum Meaning {
 #[derive(Debug, Clone, Copy)]
 struct Trigger {
     index: usize,
-    /// Says of which set of words.
+    /// Says of which set of words, of all that the expression has.
     bit: u8,
+    all: u8,
     /// Where a word must begin, and where it must end.
     after_edge: bool,
     before_edge: bool,
@@ -92,55 +99,53 @@ pub(crate) struct Window<'t> {
     pub(crate) original: &'t str,
     pub(crate) original_start: usize,
     pub(crate) original_new: usize,
+    /// The sentence of the piece before goes on in the new one.
+    pub(crate) goes_on: bool,
 }
 
 impl WordMatcher {
     /// Over the rules at these indices.
     pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut matcher = Self::default();
-        let mut words = Words { meanings: BTreeMap::new(), required };
+        let (at_word_starts, anywhere) = (BTreeMap::new(), BTreeMap::new());
+        let mut words = Words { at_word_starts, anywhere, required };
         for (index, rule) in rules {
             matcher.add(&mut words, index, Part::Match, &rule.matching);
             if let Some(when) = &rule.when {
                 matcher.add(&mut words, index, Part::When, when);
             }
         }
-        matcher.longest = words.meanings.keys().map(String::len).max().unwrap_or_default();
-        matcher.automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(words.meanings.keys())
-            .ok();
-        for meanings in words.meanings.into_values() {
-            let from = matcher.meanings.len();
-            matcher.meanings.extend(meanings);
-            matcher.words.push(from..matcher.meanings.len());
-        }
+        let all = words.at_word_starts.keys().chain(words.anywhere.keys());
+        matcher.longest = all.map(String::len).max().unwrap_or_default();
+        matcher.at_word_starts = Dictionary::new(words.at_word_starts);
+        matcher.anywhere = Dictionary::new(words.anywhere);
         matcher
     }
 
     fn add(&mut self, words: &mut Words<'_>, rule: usize, part: Part, matching: &Matching) {
         for term in &matching.terms {
-            words.meanings.entry(term.clone()).or_default().push(Meaning::Term { rule, part });
+            words.add(term.clone(), true, Meaning::Term { rule, part });
         }
         for written in &matching.patterns {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
             let sets = words.required.of(pattern.source());
+            let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
             for (set, required) in sets.iter().enumerate() {
                 for word in required {
                     let trigger = Trigger {
                         index: self.tries.len(),
                         bit: 1 << set,
+                        all,
                         // Folding joins and parts words: an edge in the text as it stands may be none here.
                         after_edge: word.starts_with(EDGE) && !exact_case,
                         before_edge: word.ends_with(EDGE) && !exact_case,
                     };
                     let word = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
-                    words.meanings.entry(word).or_default().push(Meaning::Trigger(trigger));
+                    words.add(word, trigger.after_edge, Meaning::Trigger(trigger));
                 }
             }
-            let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
             self.tries.push(Try { rule, part, pattern, exact_case, all });
         }
     }
@@ -154,21 +159,17 @@ impl WordMatcher {
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
-        let Some(automaton) = &self.automaton else { return };
         let mut from = window.start.max(window.new.saturating_sub(self.longest));
         while !window.folded.is_char_boundary(from) {
             from += 1;
         }
-        let text = window.folded.get(from..).unwrap_or_default();
         seen.turn(self.tries.len());
-        for found in automaton.find_overlapping_iter(text) {
-            let span = Span::new(found.start() + from, found.end() + from);
-            let range = self.words.get(found.pattern().as_usize()).cloned().unwrap_or_default();
-            for meaning in self.meanings.get(range).unwrap_or_default() {
+        let mut found = |span: Span, meanings: &[Meaning]| {
+            for meaning in meanings {
                 match meaning {
                     Meaning::Trigger(trigger) => {
                         if trigger.stands_at(window.folded, span) {
-                            seen.note(trigger.index, trigger.bit);
+                            seen.note(trigger.index, trigger.bit, trigger.all);
                         }
                     }
                     Meaning::Term { rule, part } => {
@@ -184,10 +185,12 @@ impl WordMatcher {
                     }
                 }
             }
-        }
-        for (index, bits) in seen.of_both() {
-            let Some(attempt) = self.tries.get(index).filter(|attempt| attempt.all == bits) else { continue };
-            if wanted(attempt.rule) {
+        };
+        self.at_word_starts.at_word_starts(window.folded, from, &mut found);
+        self.anywhere.anywhere(window.folded, from, &mut found);
+        let all = |index: usize| self.tries.get(index).map_or(0, |attempt| attempt.all);
+        for index in seen.ready(window.goes_on, all) {
+            if let Some(attempt) = self.tries.get(*index).filter(|attempt| wanted(attempt.rule)) {
                 attempt.find(window, hits);
             }
         }
