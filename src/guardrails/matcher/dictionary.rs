@@ -52,15 +52,16 @@ impl<M> Dictionary<M> {
         }
     }
 
-    /// The same, for words that begin where a word of the text begins: most places are passed over.
+    /// The same, for words that begin where a word of the text begins, with a letter: most places are passed over.
     pub(crate) fn at_word_starts(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) {
         let Some(automaton) = &self.automaton else { return };
         let Ok(start) = automaton.start_state(Anchored::Yes) else { return };
         let bytes = text.as_bytes();
-        let mut runs_on = from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|byte| is_word(*byte));
+        let mut runs_on =
+            from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
         for (at, byte) in bytes.iter().enumerate().skip(from) {
-            let is_start = is_word(*byte) && !runs_on;
-            runs_on = is_word(*byte);
+            let is_start = byte.is_ascii_alphabetic() && !runs_on;
+            runs_on = byte.is_ascii_alphabetic();
             if !is_start {
                 continue;
             }
@@ -92,10 +93,6 @@ impl<M> Dictionary<M> {
             found(span, self.meanings.get(range).unwrap_or_default());
         }
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Where, in an expression, no word can run on.
+//! Where, in an expression, no word can run on: no letter stands there.
 //!
 //! A word that must begin behind a space or a `\b` is looked for as a word, not as a part of one: *men* is in
 //! every *payment*.
@@ -62,11 +62,11 @@ fn carried(hir: &Hir, other: bool, side: Side) -> bool {
         HirKind::Look(_) => other,
         HirKind::Literal(literal) => {
             let end = if side == Side::Left { literal.0.first() } else { literal.0.last() };
-            end.is_some_and(|byte| byte.is_ascii() && !is_word(*byte))
+            end.is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
         }
         HirKind::Class(Class::Unicode(class)) => {
-            let no_word = |c: char| c.is_ascii() && !u8::try_from(c).is_ok_and(is_word);
-            class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(no_word))
+            let no_letter = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
+            class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(no_letter))
         }
         HirKind::Class(Class::Bytes(_)) => false,
         HirKind::Capture(capture) => carried(&capture.sub, other, side),
@@ -83,10 +83,6 @@ fn carried(hir: &Hir, other: bool, side: Side) -> bool {
     }
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +97,7 @@ mod tests {
             (r"\b(?:a |b, )*", true),
             (r"\b(?:a |b)*", false),
             ("[ ,]", true),
+            ("[0-9]+ ?", true),
             ("[^a]", false),
             (r"(?:a\b|b )", true),
         ] {

@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::edges::{self, Edges, Part};
 
-/// Before or behind a required word: no letter and no digit stands there.
+/// Before or behind a required word: no letter stands there.
 pub(crate) const EDGE: char = '\u{8}';
 
 /// Alternatives more than this are no help.
@@ -89,10 +89,10 @@ fn candidates(parts: &[Part<'_>]) -> Vec<Candidate> {
 
 /// Marks the edges where a word must begin or end: a space beside it says so, too.
 fn with_edges(literal: &str, edges: Edges) -> String {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_letter = |c: char| c.is_ascii_alphabetic();
     let word = literal.trim();
-    let after = literal.starts_with(' ') || edges.after && word.starts_with(is_word);
-    let before = literal.ends_with(' ') || edges.before && word.ends_with(is_word);
+    let after = literal.starts_with(' ') || edges.after && word.starts_with(is_letter);
+    let before = literal.ends_with(' ') || edges.before && word.ends_with(is_letter);
     let edge = |is_edge| if is_edge { String::from(EDGE) } else { String::new() };
     format!("{}{word}{}", edge(after), edge(before))
 }

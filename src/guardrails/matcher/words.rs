@@ -32,7 +32,7 @@ struct Words<'r> {
 
 impl Words<'_> {
     fn add(&mut self, word: String, after_edge: bool, meaning: Meaning) {
-        let begins_word = word.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+        let begins_word = word.starts_with(|first: char| first.is_ascii_alphabetic());
         let words = if after_edge && begins_word { &mut self.at_word_starts } else { &mut self.anywhere };
         words.entry(word).or_default().push(meaning);
     }
@@ -199,12 +199,9 @@ impl WordMatcher {
 
 impl Trigger {
     fn stands_at(self, text: &str, span: Span) -> bool {
-        let is_word = |at: usize| {
-            let byte = text.as_bytes().get(at).copied().unwrap_or_default();
-            byte.is_ascii_alphanumeric() || byte == b'_'
-        };
-        let runs_on_before = || span.start.checked_sub(1).is_some_and(is_word);
-        !(self.after_edge && runs_on_before() || self.before_edge && is_word(span.end))
+        let is_letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+        let runs_on_before = || span.start.checked_sub(1).is_some_and(is_letter);
+        !(self.after_edge && runs_on_before() || self.before_edge && is_letter(span.end))
     }
 }
 
