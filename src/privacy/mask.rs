@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
 use super::Vault;
 use crate::domain::Span;
@@ -37,32 +38,36 @@ const MOST_VALUES: usize = 2_000;
 /// Shorter values are too common to look for without their context.
 const SHORTEST: usize = 4;
 
+/// Up to so many values are looked for one by one: an automaton for a single text takes longer to make.
+const FEW_VALUES: usize = 16;
+
 /// Looks for values where nothing gives them away: a name that one sentence introduces is the same name in
 /// the next.
-pub struct Mentions {
-    search: AhoCorasick,
+pub struct Mentions<'v> {
     labels: Vec<Arc<str>>,
+    search: Search<'v>,
 }
 
-impl Mentions {
+enum Search<'v> {
+    Few(Vec<memmem::Finder<'v>>),
+    Many(AhoCorasick),
+}
+
+impl<'v> Mentions<'v> {
     /// Of the values of a vault that have one of these labels; `None` when there are none to look for.
-    pub fn of(vault: &Vault, contextual: &BTreeSet<Arc<str>>) -> Option<Self> {
+    pub fn of(vault: &'v Vault, contextual: &BTreeSet<Arc<str>>) -> Option<Self> {
         let values =
             vault.values().filter(|(label, value)| contextual.contains(*label) && value.len() >= SHORTEST);
         let (labels, values): (Vec<_>, Vec<_>) =
             values.take(MOST_VALUES).map(|(label, value)| (label.clone(), value)).unzip();
-        if values.is_empty() {
-            return None;
-        }
-        // An automaton for one text: to make a faster one would take longer than it saves.
-        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-        let builder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(kind)
-            .prefilter(false)
-            .build(values);
-        let search = builder.ok()?;
-        Some(Self { search, labels })
+        let search = match values.len() {
+            0 => return None,
+            1..=FEW_VALUES => Search::Few(values.into_iter().map(memmem::Finder::new).collect()),
+            _ => Search::Many(
+                AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(values).ok()?,
+            ),
+        };
+        Some(Self { labels, search })
     }
 
     /// Adds the places of a text where one of the values stands as a whole word, but for those that overlap
@@ -70,20 +75,42 @@ impl Mentions {
     pub fn add(&self, text: &str, detected: &mut Vec<Detected>) {
         let mut known = detected.iter().map(|detected| detected.span).peekable();
         let mut more = Vec::new();
-        for hit in self.search.find_iter(text) {
-            let span = Span::new(hit.start(), hit.end());
+        for (value, span) in self.places(text) {
             while known.peek().is_some_and(|known| known.end <= span.start) {
                 known.next();
             }
             let is_known = known.peek().is_some_and(|known| known.overlaps(span));
-            if let (false, true, Some(label)) =
-                (is_known, is_word(text, span), self.labels.get(hit.pattern().as_usize()))
-            {
+            if let (false, true, Some(label)) = (is_known, is_word(text, span), self.labels.get(value)) {
                 more.push(Detected { span, label: label.clone() });
             }
         }
         detected.extend(more);
         detected.sort_by_key(|detected| detected.span);
+    }
+
+    /// Where the values stand, left to right, the longest first, without overlaps.
+    fn places(&self, text: &str) -> Vec<(usize, Span)> {
+        let finders = match &self.search {
+            Search::Many(search) => {
+                let span = |hit: aho_corasick::Match| Span::new(hit.start(), hit.end());
+                return search.find_iter(text).map(|hit| (hit.pattern().as_usize(), span(hit))).collect();
+            }
+            Search::Few(finders) => finders.iter().enumerate(),
+        };
+        let mut places: Vec<_> = finders
+            .flat_map(|(value, finder)| {
+                let length = finder.needle().len();
+                finder.find_iter(text.as_bytes()).map(move |at| (value, Span::new(at, at + length)))
+            })
+            .collect();
+        places.sort_unstable_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
+        let mut free = 0;
+        places.retain(|(_, span)| {
+            let is_free = span.start >= free;
+            free = if is_free { span.end } else { free };
+            is_free
+        });
+        places
     }
 }
 

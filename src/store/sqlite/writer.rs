@@ -14,7 +14,7 @@ const MOST: usize = 512;
 
 /// How long to wait for more, where more than one wait already: a write to the disk costs as much for one row as
 /// for a hundred. A request that comes alone does not wait.
-const GATHER: Duration = Duration::from_millis(2);
+const GATHER: Duration = Duration::from_millis(4);
 
 /// Something to write.
 pub(super) enum Write {
