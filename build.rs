@@ -35,15 +35,18 @@ fn rules(pack: &toml::Table, lines: &mut Vec<String>) {
         for part in ["match", "when"].iter().filter_map(|part| rule.get(part)) {
             let exact = part.get("case").and_then(toml::Value::as_str) == Some("exact");
             let expressions = part.get("regex").and_then(toml::Value::as_array).into_iter().flatten();
-            for written in expressions.filter_map(toml::Value::as_str) {
-                let source = if exact { written.to_owned() } else { plain::plain(written) };
-                let sets = literals::required_literals(&source);
-                if !sets.is_empty() {
-                    // No expression and no word holds a control character.
-                    let sets: Vec<_> = sets.iter().map(|words| words.join("\u{1f}")).collect();
-                    lines.push(format!("{source}\t{}", sets.join("\t")));
-                }
-            }
+            let sources = expressions.filter_map(toml::Value::as_str);
+            lines.extend(sources.filter_map(|written| line(written, exact)));
         }
     }
+}
+
+/// An expression, whether it needs a digit, and its sets of words; nothing for one that has no words.
+fn line(written: &str, exact: bool) -> Option<String> {
+    let source = if exact { written.to_owned() } else { plain::plain(written) };
+    let literals::Needs { sets, digit } = literals::Needs::of(&source);
+    // No expression and no word holds a control character.
+    let words: Vec<_> = sets.iter().map(|words| words.join("\u{1f}")).collect();
+    let digit = if digit { "digit" } else { "" };
+    (!words.is_empty()).then(|| format!("{source}\t{digit}\t{}", words.join("\t")))
 }

@@ -307,7 +307,7 @@ impl Reading<'_> {
             let is_folded = exact_case || View::folded(&letters).text().trim() == letters.trim();
             let message = "write it in small letters without accents, or set `case = \"exact\"`";
             self.report.check(is_folded, format!("expression `{written}`: {message}"));
-            let has_words = !self.required.of(pattern.source()).is_empty();
+            let has_words = !self.required.of(pattern.source()).sets.is_empty();
             let message = "has no word that every match contains; it would be tried on every sentence";
             self.report.check(has_words, format!("expression `{written}` {message}"));
         }

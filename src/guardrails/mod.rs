@@ -5,7 +5,7 @@
 //! words of a stage, which also decides which expressions are worth trying, and one table of first bytes
 //! for personal data. A [`RuleSet`] holds all of it, is never changed, and is shared; a reload makes a new one.
 //!
-//! In goes text, out come [`Finding`]s, sorted, on character boundaries of the text that went in. Scanning
+//! In goes text, out come [`Finding`](crate::domain::Finding)s, sorted, on character boundaries of the text that went in. Scanning
 //! cannot fail, does no I/O and knows nothing of requests.
 
 mod built_in;

@@ -96,19 +96,39 @@ impl Segmenter {
         match character {
             '\n' => line_end(behind, after, is_whole),
             '.' if self.is_abbreviation(text) => End::No,
-            _ => full_stop(character, behind, after, is_whole),
+            _ => match full_stop(character, behind, after, is_whole) {
+                // `No. 1`, `art. 5`
+                End::At(_) if character == '.' && is_digit_next(behind) && self.counts(text) => End::No,
+                end => end,
+            },
         }
+    }
+
+    /// `No`, `art`: a number may follow their full stop.
+    fn counts(&self, text: &str) -> bool {
+        let word = self.word_before(text);
+        ["no", "n", "nr", "nb", "art", "p", "pp", "vol", "fig"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    fn word_before<'t>(&self, text: &'t str) -> &'t str {
+        let before = text.get(self.start..self.at).unwrap_or_default();
+        before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
     }
 
     /// `M.`, `Mme.`, `Dr.`, `J.`: a full stop that ends no sentence.
     fn is_abbreviation(&self, text: &str) -> bool {
         const TITLES: &[&str] =
             &["Mr", "Mrs", "Ms", "Dr", "Pr", "Prof", "St", "Ste", "Mme", "Mlle", "Me", "Sr", "Sra", "vs"];
-        let before = text.get(self.start..self.at).unwrap_or_default();
-        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let word = self.word_before(text);
         let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         is_initial || TITLES.contains(&word)
     }
+}
+
+fn is_digit_next(behind: &str) -> bool {
+    behind.trim_start().starts_with(|next: char| next.is_ascii_digit())
 }
 
 /// As much of a text as is looked at to tell whether a sentence ends, and whether that is all there will be:
@@ -178,6 +198,7 @@ mod tests {
             ["- un\n", "- deux\n\n", "Titre\nsuite d'un paragraphe"]
         );
         assert_eq!(pieces("He said \"No.\" Then left."), ["He said \"No.\" ", "Then left."]);
+        assert_eq!(pieces("The No. 1 brand. No. It is not."), ["The No. 1 brand. ", "No. ", "It is not."]);
         assert_eq!(pieces("p. ex. ceci... et cela"), ["p. ex. ceci... et cela"]);
     }
 

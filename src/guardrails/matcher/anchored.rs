@@ -45,15 +45,7 @@ impl Anchored {
                 anchored.groups.push(Group { patterns: Vec::new(), allowed: vec![[0; 256]; DEPTH] });
             }
             let Some(group) = anchored.groups.last_mut() else { break };
-            let bit = 1 << group.patterns.len();
-            for (place, bytes) in group.allowed.iter_mut().enumerate() {
-                for (set, byte) in bytes.iter_mut().zip(0..=u8::MAX) {
-                    if opening.allows(place, byte) {
-                        *set |= bit;
-                    }
-                }
-            }
-            group.patterns.push(Pattern { rule, regex });
+            group.add(&opening, Pattern { rule, regex });
         }
         anchored
     }
@@ -82,6 +74,16 @@ impl Anchored {
 }
 
 impl Group {
+    fn add(&mut self, opening: &Opening, pattern: Pattern) {
+        let bit = 1 << self.patterns.len();
+        for (place, bytes) in self.allowed.iter_mut().enumerate() {
+            for (set, byte) in bytes.iter_mut().zip(0..=u8::MAX) {
+                *set |= if opening.allows(place, byte) { bit } else { 0 };
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
     /// The expressions that the bytes from here on allow.
     fn allowed_at(&self, bytes: &[u8], at: usize) -> u64 {
         let mut allowed = u64::MAX;

@@ -43,27 +43,34 @@ impl<M> Dictionary<M> {
         dictionary
     }
 
-    /// Calls `found` for every word that stands in `text`, from the byte `from` on.
-    pub(crate) fn anywhere(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) {
-        let Some(search) = self.search(text) else { return };
+    /// Calls `found` for every word that stands in `text`, from the byte `from` on. Returns the first place where
+    /// one has begun that may go on in more text.
+    pub(crate) fn anywhere(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
+        let Some(search) = self.search(text) else { return text.len() };
+        let mut open = text.len();
         for at in from..text.len() {
-            search.at(at, &mut found);
+            if search.at(at, &mut found) == Walk::Open {
+                open = open.min(at);
+            }
         }
+        open
     }
 
     /// The same, for words that begin where a word of the text begins, with a letter: most places are passed over.
-    pub(crate) fn at_word_starts(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) {
-        let Some(search) = self.search(text) else { return };
+    pub(crate) fn at_word_starts(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
+        let Some(search) = self.search(text) else { return text.len() };
+        let mut open = text.len();
         let bytes = text.as_bytes();
         let mut runs_on =
             from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
         for (at, byte) in bytes.iter().enumerate().skip(from) {
             let is_letter = byte.is_ascii_alphabetic();
-            if is_letter && !runs_on {
-                search.at(at, &mut found);
+            if is_letter && !runs_on && search.at(at, &mut found) == Walk::Open {
+                open = open.min(at);
             }
             runs_on = is_letter;
         }
+        open
     }
 
     fn search<'s>(&'s self, text: &'s str) -> Option<Search<'s, M>> {
@@ -71,6 +78,15 @@ impl<M> Dictionary<M> {
         let start = automaton.start_state(Anchored::Yes).ok()?;
         Some(Search { dictionary: self, automaton, start, bytes: text.as_bytes() })
     }
+}
+
+/// How the search at one place ended.
+#[derive(Clone, Copy, PartialEq)]
+enum Walk {
+    /// No other word begins there.
+    Done,
+    /// The text ended before that could be told.
+    Open,
 }
 
 /// The words that begin at a place of a text.
@@ -82,22 +98,23 @@ struct Search<'s, M> {
 }
 
 impl<M> Search<'_, M> {
-    fn at(&self, at: usize, found: &mut impl FnMut(Span, &[M])) {
+    fn at(&self, at: usize, found: &mut impl FnMut(Span, &[M])) -> Walk {
         if !self.dictionary.openings.may_begin(self.bytes, at) {
-            return;
+            return Walk::Done;
         }
         let mut state = self.start;
         for (end, byte) in self.bytes.iter().enumerate().skip(at) {
             state = self.automaton.next_state(Anchored::Yes, state, *byte);
             if self.automaton.is_special(state) {
                 if self.automaton.is_dead(state) {
-                    return;
+                    return Walk::Done;
                 }
                 if self.automaton.is_match(state) {
                     self.tell(state, Span::new(at, end + 1), found);
                 }
             }
         }
+        Walk::Open
     }
 
     fn tell(&self, state: StateID, span: Span, found: &mut impl FnMut(Span, &[M])) {
@@ -126,22 +143,29 @@ impl Openings {
     fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
         let mut openings = Self { bits: vec![0; Self::SIZE / 64] };
         for word in words {
-            let [first, second, third] = [0, 1, 2].map(|at| word.as_bytes().get(at).copied());
-            for second in second.map_or(0..=31, |byte| byte & 31..=byte & 31) {
-                for third in third.map_or(0..=31, |byte| byte & 31..=byte & 31) {
-                    let index = Self::index(first.unwrap_or_default(), second, third);
-                    if let Some(bits) = openings.bits.get_mut(index / 64) {
-                        *bits |= 1 << (index % 64);
-                    }
-                }
-            }
+            // Behind a shorter word, anything can stand.
+            let [first, second, third] = [0, 1, 2].map(|at| match word.as_bytes().get(at) {
+                Some(byte) => byte & 31..=byte & 31,
+                None => 0..=31,
+            });
+            let seconds = first.flat_map(|first| second.clone().map(move |second| (first, second)));
+            let all =
+                seconds.flat_map(|(first, second)| third.clone().map(move |third| (first, second, third)));
+            all.for_each(|(first, second, third)| openings.add(Self::index(first, second, third)));
         }
         openings
     }
 
+    fn add(&mut self, index: usize) {
+        if let Some(bits) = self.bits.get_mut(index / 64) {
+            *bits |= 1 << (index % 64);
+        }
+    }
+
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-        let index = Self::index(byte(at), byte(at + 1), byte(at + 2));
+        // So near to the end, what follows may come yet.
+        let Some(&[first, second, third]) = bytes.get(at..at + 3) else { return true };
+        let index = Self::index(first, second, third);
         self.bits.get(index / 64).is_some_and(|bits| bits & 1 << (index % 64) != 0)
     }
 
@@ -182,6 +206,20 @@ mod tests {
             let mut count = 0;
             words.anywhere(text, 0, |_, _| count += 1);
             assert_eq!(count, 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_comes_in_two_pieces_is_found_from_where_it_began() {
+        let words = dictionary(&["left in stock", "in"]);
+        let text = "two left in stock";
+        for cut in 1..text.len() {
+            let mut found = Vec::new();
+            let open = words.at_word_starts(&text[..cut], 0, |span, _| found.push(span));
+            words.at_word_starts(text, open, |span, _| found.push(span));
+            found.sort_unstable();
+            found.dedup();
+            assert_eq!(found, [Span::new(4, 17), Span::new(9, 11)], "{cut}");
         }
     }
 

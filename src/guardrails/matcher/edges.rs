@@ -57,9 +57,8 @@ enum Side {
 /// Is there an edge on this side of a part, when there is one on its other side or not?
 fn carried(hir: &Hir, other: bool, side: Side) -> bool {
     match hir.kind() {
-        HirKind::Empty => other,
         HirKind::Look(Look::WordAscii | Look::WordUnicode | Look::Start | Look::End) => true,
-        HirKind::Look(_) => other,
+        HirKind::Empty | HirKind::Look(_) => other,
         HirKind::Literal(literal) => {
             let end = if side == Side::Left { literal.0.first() } else { literal.0.last() };
             end.is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())

@@ -25,9 +25,35 @@ const COMMON: &[&str] = &[
     "vous", "was", "we", "what", "when", "who", "will", "with", "without", "you", "you're", "your",
 ];
 
-/// Sets of words: every match contains one word of each. At most [`SETS`], the rarest; none where nothing can be told.
-pub(crate) fn required_literals(pattern: &str) -> Vec<Vec<String>> {
-    regex_syntax::parse(pattern).map(|hir| required_sets(&hir, Edges::default())).unwrap_or_default()
+/// What every match of an expression contains.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Needs {
+    /// One word of each set. At most [`SETS`], the rarest; none where nothing can be told.
+    pub(crate) sets: Vec<Vec<String>>,
+    /// A digit.
+    pub(crate) digit: bool,
+}
+
+impl Needs {
+    /// Of an expression; nothing where it does not parse.
+    pub(crate) fn of(pattern: &str) -> Self {
+        let Ok(hir) = regex_syntax::parse(pattern) else { return Self::default() };
+        Self { sets: required_sets(&hir, Edges::default()), digit: needs_digit(&hir) }
+    }
+}
+
+fn needs_digit(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
+        HirKind::Class(Class::Unicode(class)) => {
+            class.iter().all(|range| range.start().is_ascii_digit() && range.end().is_ascii_digit())
+        }
+        HirKind::Class(Class::Bytes(_)) | HirKind::Empty | HirKind::Look(_) => false,
+        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
+        HirKind::Capture(capture) => needs_digit(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().any(needs_digit),
+        HirKind::Alternation(choices) => choices.iter().all(needs_digit),
+    }
 }
 
 /// More sets than this tell little more.
@@ -181,9 +207,9 @@ mod tests {
     use super::*;
 
     fn literals(pattern: &str) -> Vec<Vec<String>> {
-        let mut sets = required_literals(pattern);
+        let mut sets = Needs::of(pattern).sets;
         for set in &mut sets {
-            set.iter_mut().for_each(|word| *word = word.replace(EDGE, "|"));
+            *set = set.iter().map(|word| word.replace(EDGE, "|")).collect();
             set.sort();
         }
         sets
@@ -211,6 +237,19 @@ mod tests {
         assert_eq!(literals(r"\d (?:cancers?|(?:bad )?moles|fat(?:ty)?\b)"), [["|cancer", "|fat", "|moles"]]);
         assert_eq!(literals(r"(?:x+ men\b|y+ women\b) \d"), [["|men|", "|women|"]]);
         assert_eq!(literals(r"\b% off"), [["% off"]], "an edge before a sign says that a word ends there");
+    }
+
+    #[test]
+    fn it_is_known_when_there_must_be_a_digit() {
+        for (pattern, expected) in [
+            (r"ends in [0-9]{1,2}", true),
+            ("(?:1|one)", false),
+            ("(?:24|48) ?h", true),
+            ("[0-9]*", false),
+            ("[a-z0-9]+", false),
+        ] {
+            assert_eq!(Needs::of(pattern).digit, expected, "{pattern}");
+        }
     }
 
     #[test]

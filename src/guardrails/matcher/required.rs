@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::literals;
+use super::literals::Needs;
 
 /// As the build script writes them; no expression and no word holds a control character.
 const BETWEEN_SETS: char = '\t';
@@ -22,12 +22,14 @@ impl Required {
         Self { known: lines.filter_map(|line| line.split_once(BETWEEN_SETS)).collect() }
     }
 
-    /// Sets of words: every match contains one word of each.
-    pub(crate) fn of(&self, source: &str) -> Vec<Vec<String>> {
+    /// What every match of an expression contains.
+    pub(crate) fn of(&self, source: &str) -> Needs {
         let words = |set: &str| set.split(BETWEEN_WORDS).map(str::to_owned).collect();
-        match self.known.get(source) {
-            Some(sets) => sets.split(BETWEEN_SETS).map(words).collect(),
-            None => literals::required_literals(source),
+        match self.known.get(source).and_then(|line| line.split_once(BETWEEN_SETS)) {
+            Some((digit, sets)) => {
+                Needs { sets: sets.split(BETWEEN_SETS).map(words).collect(), digit: digit == "digit" }
+            }
+            None => Needs::of(source),
         }
     }
 }
@@ -40,8 +42,6 @@ mod tests {
     fn what_was_worked_out_at_the_build_is_what_would_be_worked_out_now() {
         let required = Required::built_in();
         assert!(!required.known.is_empty());
-        assert!(
-            required.known.keys().all(|source| required.of(source) == literals::required_literals(source))
-        );
+        assert!(required.known.keys().all(|source| required.of(source) == Needs::of(source)));
     }
 }

@@ -7,6 +7,9 @@ pub(crate) struct Seen {
     now: Bits,
     /// Expressions of which words of all sets were seen, at least one of them in this piece.
     ready: Vec<usize>,
+    /// Where to go on looking in the next piece: the first places, of words at word starts and of words anywhere,
+    /// where one has begun and may go on.
+    pub(crate) open: Option<(usize, usize)>,
 }
 
 #[derive(Debug, Default)]

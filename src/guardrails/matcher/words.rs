@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pattern, Required, Seen, dictionary::Dictionary, is_whole_word, literals::EDGE};
+use super::{
+    Pattern, Required, Seen,
+    dictionary::Dictionary,
+    is_whole_word,
+    literals::{EDGE, Needs},
+};
 use crate::{
     domain::Span,
     guardrails::{
@@ -19,8 +24,6 @@ pub(crate) struct WordMatcher {
     at_word_starts: Dictionary<Meaning>,
     anywhere: Dictionary<Meaning>,
     tries: Vec<Try>,
-    /// Length of the longest word, in bytes.
-    longest: usize,
 }
 
 /// The words while they are collected.
@@ -66,6 +69,8 @@ struct Try {
     exact_case: bool,
     /// The bits of all its sets of words.
     all: u8,
+    /// Every match contains a digit.
+    digit: bool,
 }
 
 /// Which part of a rule a hit belongs to.
@@ -115,8 +120,6 @@ impl WordMatcher {
                 matcher.add(&mut words, index, Part::When, when);
             }
         }
-        let all = words.at_word_starts.keys().chain(words.anywhere.keys());
-        matcher.longest = all.map(String::len).max().unwrap_or_default();
         matcher.at_word_starts = Dictionary::new(words.at_word_starts);
         matcher.anywhere = Dictionary::new(words.anywhere);
         matcher
@@ -130,7 +133,7 @@ impl WordMatcher {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let sets = words.required.of(pattern.source());
+            let Needs { sets, digit } = words.required.of(pattern.source());
             let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
             for (set, required) in sets.iter().enumerate() {
                 for word in required {
@@ -146,7 +149,7 @@ impl WordMatcher {
                     words.add(word, trigger.after_edge, Meaning::Trigger(trigger));
                 }
             }
-            self.tries.push(Try { rule, part, pattern, exact_case, all });
+            self.tries.push(Try { rule, part, pattern, exact_case, all, digit });
         }
     }
 
@@ -159,38 +162,32 @@ impl WordMatcher {
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
-        let mut from = window.start.max(window.new.saturating_sub(self.longest));
-        while !window.folded.is_char_boundary(from) {
-            from += 1;
-        }
         seen.turn(self.tries.len());
+        let (at_starts, anywhere) = seen.open.unwrap_or((window.new, window.new));
         let mut found = |span: Span, meanings: &[Meaning]| {
             for meaning in meanings {
                 match meaning {
-                    Meaning::Trigger(trigger) => {
-                        if trigger.stands_at(window.folded, span) {
-                            seen.note(trigger.index, trigger.bit, trigger.all);
-                        }
+                    Meaning::Trigger(trigger) if trigger.stands_at(window.folded, span) => {
+                        seen.note(trigger.index, trigger.bit, trigger.all);
                     }
-                    Meaning::Term { rule, part } => {
-                        let is_new = span.end > window.new && wanted(*rule);
-                        if is_new && is_whole_word(window.folded, span) {
-                            hits.push(Hit {
-                                rule: *rule,
-                                is_when: *part == Part::When,
-                                span,
-                                is_exact: false,
-                            });
-                        }
+                    Meaning::Term { rule, part }
+                        if span.end > window.new && wanted(*rule) && is_whole_word(window.folded, span) =>
+                    {
+                        hits.push(Hit { rule: *rule, is_when: *part == Part::When, span, is_exact: false });
                     }
+                    _ => {}
                 }
             }
         };
-        self.at_word_starts.at_word_starts(window.folded, from, &mut found);
-        self.anywhere.anywhere(window.folded, from, &mut found);
+        let at_starts = self.at_word_starts.at_word_starts(window.folded, at_starts, &mut found);
+        let anywhere = self.anywhere.anywhere(window.folded, anywhere, &mut found);
+        seen.open = Some((at_starts, anywhere));
+        let text = window.folded.get(window.start..).unwrap_or_default();
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
         let all = |index: usize| self.tries.get(index).map_or(0, |attempt| attempt.all);
         for index in seen.ready(window.goes_on, all) {
-            if let Some(attempt) = self.tries.get(*index).filter(|attempt| wanted(attempt.rule)) {
+            let Some(attempt) = self.tries.get(*index) else { continue };
+            if (has_digit || !attempt.digit) && wanted(attempt.rule) {
                 attempt.find(window, hits);
             }
         }
