@@ -74,10 +74,13 @@ impl App {
     ) -> anyhow::Result<Self> {
         let Surroundings { clock, ids } = around;
         let config = &loaded.config;
-        let rules = Arc::new(RuleSet::load(&Sources::built_in())?);
+        // In a thread of its own: meanwhile the store is opened, and with the thread goes the memory that only
+        // reading the packs needed.
+        let rules = std::thread::spawn(|| RuleSet::load(&Sources::built_in()));
         let client = providers::client()?;
-        let runtime = Runtime::new(config, rules, &client)?;
         let Store { log, directory } = store::open(&config.store.sqlite)?;
+        let rules = rules.join().map_err(|_| anyhow::anyhow!("the rules could not be read"))??;
+        let runtime = Runtime::new(config, Arc::new(rules), &client)?;
         let metrics = Metrics::new();
         let watch = {
             let metrics = metrics.clone();
