@@ -122,7 +122,7 @@ fn create_key(desk: &Desk, tenant: &str, name: &str) -> Result<(), ExitCode> {
     let ApiKey { secret, sha256 } = ApiKey::generate();
     let key = StoredKey { sha256, tenant, name: name.to_owned(), created: desk.clock.now(), revoked: None };
     desk.directory.add_key(&key).map_err(|error| fail(&error))?;
-    println!("{}", secret.expose());
+    say!("{}", secret.expose());
     eprintln!("This key is shown once; only its hash is kept.");
     Ok(())
 }
@@ -132,13 +132,13 @@ fn list_keys(desk: &Desk, tenant: Option<&str>) -> Result<(), ExitCode> {
         desk.config.tenants.iter().filter(|known| tenant.is_none_or(|wanted| known.id.as_str() == wanted))
     {
         for key in &tenant.keys {
-            println!("{:20} {:20} from the configuration", tenant.id.as_str(), key.name);
+            say!("{:20} {:20} from the configuration", tenant.id.as_str(), key.name);
         }
     }
     let stored = desk.directory.keys().map_err(|error| fail(&error))?;
     for key in stored.iter().filter(|key| tenant.is_none_or(|wanted| key.tenant.as_str() == wanted)) {
         let state = key.revoked.map_or("in force".to_owned(), |at| format!("revoked {at}"));
-        println!("{:20} {:20} made {}, {state}", key.tenant.as_str(), key.name, key.created);
+        say!("{:20} {:20} made {}, {state}", key.tenant.as_str(), key.name, key.created);
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ fn revoke_key(desk: &Desk, tenant: &str, name: &str) -> Result<(), ExitCode> {
         );
         return Err(ExitCode::from(BAD_USE));
     }
-    println!("{revoked} revoked");
+    say!("{revoked} revoked");
     Ok(())
 }
 
@@ -176,7 +176,7 @@ fn add_user(desk: &Desk, name: &str, tenant: &str, role: &str) -> Result<(), Exi
     let role = Role::parse(role).unwrap_or(Role::Copywriter);
     let user = StoredUser { name: name.to_owned(), tenant, role, password: hash, disabled: false };
     desk.directory.put_user(&user).map_err(|error| fail(&error))?;
-    println!("{password}");
+    say!("{password}");
     eprintln!("This password is shown once; only its hash is kept.");
     Ok(())
 }
@@ -184,7 +184,7 @@ fn add_user(desk: &Desk, name: &str, tenant: &str, role: &str) -> Result<(), Exi
 fn list_users(desk: &Desk) -> Result<(), ExitCode> {
     for user in desk.directory.users().map_err(|error| fail(&error))? {
         let state = if user.disabled { "disabled" } else { "may sign in" };
-        println!("{:20} {:20} {:12} {state}", user.tenant.as_str(), user.name, user.role.as_str());
+        say!("{:20} {:20} {:12} {state}", user.tenant.as_str(), user.name, user.role.as_str());
     }
     Ok(())
 }

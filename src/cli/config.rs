@@ -44,9 +44,9 @@ pub(super) fn run(arguments: &Config, common: &Common) -> ExitCode {
             let file = loaded
                 .file
                 .map_or("no candor.toml: the defaults".to_owned(), |file| file.display().to_string());
-            println!("{file}: nothing wrong");
+            say!("{file}: nothing wrong");
         }
-        Command::Show => loaded.shown.iter().for_each(|line| println!("{line}")),
+        Command::Show => loaded.shown.iter().for_each(|line| say!("{line}")),
     }
     ExitCode::SUCCESS
 }

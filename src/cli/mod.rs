@@ -1,5 +1,13 @@
 //! The command line: one file per command. Contract: section 1.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on its streams")]
+#![expect(clippy::print_stderr, reason = "a command line speaks on its streams")]
+
+/// Writes a line. Whoever closed the pipe (`| head`) wants no more, and that is no failure.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _closed = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
 
 mod accounts;
 mod config;

@@ -24,10 +24,10 @@ pub(super) fn run(arguments: &Prompts) -> ExitCode {
     let Command::Check = arguments.command;
     let problems = Templates::built_in().map_or_else(|problems| problems, |templates| templates.check());
     for problem in &problems {
-        println!("{problem}");
+        say!("{problem}");
     }
     if problems.is_empty() {
-        println!("{} templates: nothing wrong", Templates::files().count());
+        say!("{} templates: nothing wrong", Templates::files().count());
         return ExitCode::SUCCESS;
     }
     ExitCode::from(BAD_CONFIG)

@@ -86,13 +86,13 @@ pub(super) fn run(arguments: &Rules) -> ExitCode {
     let rules = match RuleSet::load(&sources) {
         Ok(rules) => Arc::new(rules),
         Err(problems) => {
-            println!("{problems}");
+            say!("{problems}");
             return ExitCode::from(BAD_CONFIG);
         }
     };
     match &arguments.command {
         Command::Check => {
-            println!("{} rules in {} packs: nothing wrong", rules.rules().len(), sources.packs.len());
+            say!("{} rules in {} packs: nothing wrong", rules.rules().len(), sources.packs.len());
             ExitCode::SUCCESS
         }
         Command::Test { only } => test(&rules, only.as_deref()),
@@ -111,10 +111,10 @@ fn test(rules: &Arc<RuleSet>, only: Option<&str>) -> ExitCode {
         passed += right;
         failed += failures.len();
         for failure in &failures {
-            println!("{failure}\n");
+            say!("{failure}\n");
         }
     }
-    println!("{passed} passed, {failed} failed");
+    say!("{passed} passed, {failed} failed");
     if passed + failed == 0 {
         eprintln!("No rule is called so; `candor rules list` shows them.");
         return ExitCode::from(BAD_USE);
@@ -132,7 +132,7 @@ fn list(rules: &RuleSet, status: Option<&str>, language: Option<&str>) -> ExitCo
         let speaks = language.flatten().is_none_or(|language| rule.languages.has(language));
         if speaks && status.is_none_or(|status| rule.status.as_str() == status) {
             let languages: Vec<_> = rule.languages.iter().map(Language::as_str).collect();
-            println!(
+            say!(
                 "{:45} {:8} {:9} {:32} {}",
                 rule.id.as_str(),
                 rule.status.as_str(),
@@ -151,9 +151,10 @@ fn explain(rules: &RuleSet, id: &str, json: bool, language: &str) -> ExitCode {
         return ExitCode::from(BAD_USE);
     };
     if json {
-        println!("{:#}", guardrails::as_json(rule));
+        say!("{:#}", guardrails::as_json(rule));
     } else {
-        print!("{}", guardrails::as_text(rule, Language::parse(language).unwrap_or(Language::En)));
+        let language = Language::parse(language).unwrap_or(Language::En);
+        say!("{}", guardrails::as_text(rule, language).trim_end());
     }
     ExitCode::SUCCESS
 }
@@ -175,10 +176,10 @@ fn try_text(rules: &Arc<RuleSet>, file: &Path, stage: &str) -> ExitCode {
             spans.push(finding.span);
         }
     }
-    println!("{}\n", Marked::write(&text, &spans));
+    say!("{}\n", Marked::write(&text, &spans));
     for finding in &findings {
         let shadow = rules.get(&finding.rule).is_some_and(|rule| rule.status == Status::Shadow);
-        println!(
+        say!(
             "{:45} {:9} {}{}",
             finding.rule.as_str(),
             finding.severity.as_str(),
@@ -186,7 +187,7 @@ fn try_text(rules: &Arc<RuleSet>, file: &Path, stage: &str) -> ExitCode {
             if shadow { "  (shadow)" } else { "" }
         );
     }
-    println!("{} findings", findings.len());
+    say!("{} findings", findings.len());
     ExitCode::SUCCESS
 }
 
@@ -212,7 +213,7 @@ fn docs(rules: &RuleSet, folder: Option<&Path>, check: bool) -> ExitCode {
     if check {
         let is_current = std::fs::read_to_string(&path).is_ok_and(|written| written == text);
         if !is_current {
-            println!("{} is out of date; `candor rules docs` writes it.", path.display());
+            say!("{} is out of date; `candor rules docs` writes it.", path.display());
             return ExitCode::from(FOUND);
         }
         return ExitCode::SUCCESS;

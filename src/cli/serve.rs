@@ -166,10 +166,10 @@ fn welcome(app: &App, loaded: &Loaded, address: std::net::SocketAddr) {
         .file
         .as_ref()
         .map_or("defaults (no candor.toml)".to_owned(), |file| file.display().to_string());
-    println!("Candor {} is ready.\n", env!("CARGO_PKG_VERSION"));
-    println!("  Base URL     {base}/v1        for programs: change base_url and the key");
-    println!("  Studio       {base}/studio    for copywriters");
-    println!("  Review desk  {base}/review    for compliance");
+    say!("Candor {} is ready.\n", env!("CARGO_PKG_VERSION"));
+    say!("  Base URL     {base}/v1        for programs: change base_url and the key");
+    say!("  Studio       {base}/studio    for copywriters");
+    say!("  Review desk  {base}/review    for compliance");
     if let Some(demo) = &app.demo {
         let once = |is_fresh: bool, name: &str| {
             if is_fresh {
@@ -181,25 +181,25 @@ fn welcome(app: &App, loaded: &Loaded, address: std::net::SocketAddr) {
         let shown = |(secret, is_fresh): &(config::Secret, bool)| {
             if *is_fresh { secret.expose().to_owned() } else { "…".to_owned() }
         };
-        println!("\n  Key          {}{}", shown(&demo.key), once(demo.key.1, "CANDOR_DEMO_KEY"));
-        println!(
+        say!("\n  Key          {}{}", shown(&demo.key), once(demo.key.1, "CANDOR_DEMO_KEY"));
+        say!(
             "  Sign in      demo / {}{}",
             shown(&demo.password),
             once(demo.password.1, "CANDOR_DEMO_PASSWORD")
         );
     }
     let providers: Vec<_> = config.providers.iter().map(|provider| provider.name.as_ref()).collect();
-    println!("\n  Provider     {}", providers.join(", "));
+    say!("\n  Provider     {}", providers.join(", "));
     if config.providers.iter().all(|provider| provider.kind == ProviderKind::Sandbox) {
-        println!(
+        say!(
             "               The sandbox writes sample copy without a model. For a real one set OPENAI_API_KEY,"
         );
-        println!(
+        say!(
             "               MISTRAL_API_KEY, ANTHROPIC_API_KEY or OLLAMA_HOST, or write [[provider]] into candor.toml."
         );
     }
     let models: Vec<_> = config.models.iter().map(|model| model.alias.as_ref()).collect();
-    println!("  Models       {}", models.join(", "));
-    println!("  Data         {}", config.store.sqlite.display());
-    println!("  Settings     {file}\n");
+    say!("  Models       {}", models.join(", "));
+    say!("  Data         {}", config.store.sqlite.display());
+    say!("  Settings     {file}\n");
 }

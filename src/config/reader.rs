@@ -71,7 +71,12 @@ impl<'n> Section<'n> {
     }
 
     fn wrong(&self, node: &Node, key: &str, expected: &str) {
-        let message = format!("must be {expected}, not {}", node.value.kind());
+        let found = node.value.kind();
+        let message = if expected.starts_with(found) {
+            format!("must be {expected}")
+        } else {
+            format!("must be {expected}, not {found}")
+        };
         self.notes.problem(&node.origin, &self.key(key), message);
     }
 

@@ -230,7 +230,7 @@ pub struct Timing {
 }
 
 /// Words that the caller put on the request; checked to be short names, or left out.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Tags {
     /// `x-candor-use-case`
     #[serde(skip_serializing_if = "Option::is_none")]

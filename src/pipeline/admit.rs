@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     config::Media,
+    disclosure::Tags,
     domain::Caller,
-    guardrails::Selection,
+    guardrails::{RuleSet, Selection},
     limits::{self, Admission, Limit},
     wire::{Ask, Document, Format, Slot},
 };
@@ -27,6 +28,9 @@ pub(super) struct Admitted {
     /// Its place, to the end of the answer.
     pub(super) admission: Admission,
 }
+
+/// Digits of a tag that are no date: more could be a telephone number or an account.
+const LONGEST_NUMBER: usize = 8;
 
 impl Pipeline {
     /// Lets a request in or refuses it.
@@ -50,7 +54,7 @@ impl Pipeline {
         let ask = format.ask(&document).map_err(Refusal::WrongShape)?;
         trail.entry.stream = ask.stream;
         wishes.read_metadata(&document);
-        trail.entry.tags = wishes.tags.clone();
+        trail.entry.tags = without_personal_data(wishes.tags.clone(), &runtime.rules);
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }
@@ -61,7 +65,12 @@ impl Pipeline {
             return Err(Refusal::Media.into());
         }
         let slots = format.request_slots(&document);
-        let admission = self.within_limits(&tenant, &document, &slots, &ask).await?;
+        let admission = self.within_limits(&tenant, &document, &slots, &ask).await;
+        let admission = admission.inspect_err(|stop| {
+            if let Stop::Refused(Refusal::OverLimit(over)) = stop {
+                facts.standing = Some(over.standing);
+            }
+        })?;
         facts.standing = Some(admission.standing());
         Ok(Admitted { runtime, tenant, model, format, document, slots, ask, wishes, admission })
     }
@@ -89,4 +98,30 @@ impl Pipeline {
             Err(over) => Err(Refusal::OverLimit(over).into()),
         }
     }
+}
+
+/// The tags that name nobody: they go into the log as they are, and callers put anything into them.
+fn without_personal_data(mut tags: Tags, rules: &RuleSet) -> Tags {
+    if tags == Tags::default() {
+        return tags;
+    }
+    let everything = Selection::of(rules, &["*".to_owned()]);
+    let is_personal = |tag: &mut String| {
+        // `claire.fontaine` is a name, too.
+        let words: Vec<_> = tag.split(['.', '_', '-']).map(capitalised).collect();
+        let has_long_number = tag.bytes().filter(u8::is_ascii_digit).count() > LONGEST_NUMBER;
+        has_long_number
+            || [tag.clone(), words.join(" ")]
+                .iter()
+                .any(|text| !rules.personal_data(text, &everything).is_empty())
+    };
+    for tag in [&mut tags.use_case, &mut tags.channel, &mut tags.market, &mut tags.campaign] {
+        let _removed = tag.take_if(is_personal);
+    }
+    tags
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -216,7 +216,12 @@ fn mask(
     }
     for ((slot, text), places) in slots.iter().zip(texts).zip(replacements) {
         for (span, placeholder) in places {
-            edits.replace(text.in_document(span), slot.spell(&placeholder));
+            let spelt = if text.is_bare_number(span) {
+                json::escape(&json::quote(&placeholder))
+            } else {
+                slot.spell(&placeholder)
+            };
+            edits.replace(text.in_document(span), spelt);
         }
     }
     if !vault.is_empty() {

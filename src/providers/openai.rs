@@ -6,20 +6,22 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use reqwest::{
     Client, Response, Url,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER},
 };
 use tokio::time::timeout;
 
 use super::{ByteStream, Provider, ProviderError, Refusal, Reply, Request};
 use crate::{
-    config,
-    wire::{Document, Value},
+    config::{self, Secret},
+    wire::{Document, Value, sse},
 };
 
 /// Longest whole answer that is read.
 const MAX_ANSWER_BYTES: usize = 64 << 20;
 /// Longest error that is read.
 const MAX_ERROR_BYTES: usize = 64 << 10;
+/// How long the first event of a stream is waited for before the caller's headers go out.
+const FIRST_EVENT: Duration = Duration::from_secs(1);
 /// To open a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -46,6 +48,7 @@ pub struct OpenAi {
     /// `None` where the base URL makes none, which the configuration has refused.
     chat: Option<Url>,
     headers: HeaderMap,
+    key: Option<Secret>,
     timeout: Duration,
 }
 
@@ -60,7 +63,8 @@ impl OpenAi {
             headers.insert(AUTHORIZATION, value);
         }
         let chat = Url::parse(&format!("{}/chat/completions", written.base_url)).ok();
-        Self { name: written.name.clone(), client, chat, headers, timeout: written.timeout }
+        let key = written.api_key.clone();
+        Self { name: written.name.clone(), client, chat, headers, key, timeout: written.timeout }
     }
 
     async fn answer(&self, request: Request) -> Result<Reply, ProviderError> {
@@ -83,9 +87,36 @@ impl OpenAi {
             return Err(ProviderError::Nonsense);
         }
         if is_stream {
-            return Ok(Reply::Stream(self.stream(response)));
+            return self.begun(self.stream(response)).await.map(Reply::Stream);
         }
         self.read(response, MAX_ANSWER_BYTES).await.map(Reply::Whole)
+    }
+
+    /// Waits a moment for the first event: an error in place of an answer can still be tried again.
+    async fn begun(&self, mut bytes: ByteStream) -> Result<ByteStream, ProviderError> {
+        let mut read = Vec::new();
+        let mut decoder = sse::Decoder::default();
+        let first = async {
+            while let Some(chunk) = bytes.next().await {
+                let chunk = chunk?;
+                decoder.push(&chunk);
+                read.push(Ok(chunk));
+                while let Some(event) = decoder.next_event().map_err(|_| ProviderError::TooLong)? {
+                    if let Some(data) = event.data {
+                        return Ok(Some(data));
+                    }
+                }
+            }
+            Ok(decoder.finish().and_then(|event| event.data))
+        };
+        match timeout(FIRST_EVENT, first).await {
+            Ok(Ok(Some(data))) => is_no_error(data)?,
+            Ok(Ok(None)) => return Err(ProviderError::Nonsense),
+            Ok(Err(error)) => return Err(error),
+            // It takes its time: the caller is told so meanwhile.
+            Err(_) => {}
+        }
+        Ok(stream::iter(read).chain(bytes).boxed())
     }
 
     /// The rest of a body, with a bound on its length and on silence.
@@ -119,19 +150,54 @@ impl OpenAi {
         .boxed()
     }
 
+    /// Some providers repeat the key in what they say about it.
+    fn without_key(&self, refusal: Refusal) -> Refusal {
+        let key = self.key.as_ref().map(Secret::expose).filter(|key| !key.is_empty());
+        let clean = |text: String| key.map_or(text.clone(), |key| text.replace(key, "[SECRET]"));
+        Refusal {
+            message: clean(refusal.message),
+            kind: refusal.kind.map(clean),
+            code: refusal.code.map(clean),
+            param: refusal.param.map(clean),
+            ..refusal
+        }
+    }
+
     async fn error(&self, response: Response) -> ProviderError {
         let status = response.status().as_u16();
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let retry_after = retry_after.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
+        let retry_after = retry_after(response.headers());
         match status {
             429 => ProviderError::Busy { retry_after },
             400 | 413 | 422 => {
                 let body = self.read(response, MAX_ERROR_BYTES).await.unwrap_or_default();
-                ProviderError::Refused(refusal(status, body))
+                ProviderError::Refused(self.without_key(refusal(status, body)))
             }
             status => ProviderError::Failed { status },
         }
     }
+}
+
+/// The first event of a stream is a piece of an answer, or its end.
+fn is_no_error(data: Bytes) -> Result<(), ProviderError> {
+    if data.as_ref() == b"[DONE]" {
+        return Err(ProviderError::Nonsense);
+    }
+    let document = Document::parse(data).map_err(|_| ProviderError::Nonsense)?;
+    let Some(error) = document.root().get("error").filter(|error| !error.is_null()) else { return Ok(()) };
+    let code = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
+    Err(ProviderError::Failed { status: code.unwrap_or(500) })
+}
+
+/// When to try again: a number of seconds, or a date, which is counted from the answer's own (RFC 9110, 10.2.3).
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(str::trim);
+    let wait = text(RETRY_AFTER)?;
+    if let Ok(seconds) = wait.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = |text: &str| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
+    let wait = date(wait)?.duration_since(date(text(DATE)?)?);
+    Duration::try_from(wait).ok()
 }
 
 /// Reads `{"error": {message, type, param, code}}`, or whatever is nearest to it.

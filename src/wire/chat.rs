@@ -22,9 +22,7 @@ const SETTINGS: &[&str] = &[
     "service_tier",
     "reasoning_effort",
     "verbosity",
-    "prompt_cache_key",
     "prompt_cache_retention",
-    "web_search_options",
 ];
 
 /// Reads what the gateway needs, and checks the shape of what it walks.
@@ -40,6 +38,10 @@ pub fn ask(document: &Document) -> Result<Ask, ShapeError> {
     let model = root.get("model").and_then(Value::as_str).filter(|model| !model.is_empty());
     let model = model.ok_or_else(|| wrong("/model", "the name of a model"))?.into_owned();
     check_messages(root)?;
+    let options = root.get("stream_options").map_or(JsonKind::Null, Value::kind);
+    if !matches!(options, JsonKind::Null | JsonKind::Object) {
+        return Err(wrong("/stream_options", "an object"));
+    }
     let flag = |value: Option<Value<'_>>, pointer: &str| match value {
         Some(value) if !value.is_null() => value.as_bool().ok_or_else(|| wrong(pointer, "true or false")),
         _ => Ok(false),
@@ -83,8 +85,25 @@ fn check_messages(root: Value<'_>) -> Result<(), ShapeError> {
         if !matches!(content, JsonKind::Null | JsonKind::String | JsonKind::Array) {
             return wrong(format!("/messages/{index}/content"), "a string, an array of parts or null");
         }
+        for (place, part) in message.get("content").into_iter().flat_map(Value::items).enumerate() {
+            check_part(part, &format!("/messages/{index}/content/{place}"))?;
+        }
+        let calls = message.get("tool_calls").map_or(JsonKind::Null, Value::kind);
+        if !matches!(calls, JsonKind::Null | JsonKind::Array) {
+            return wrong(format!("/messages/{index}/tool_calls"), "an array or null");
+        }
     }
     Ok(())
+}
+
+fn check_part(part: Value<'_>, pointer: &str) -> Result<(), ShapeError> {
+    if part.kind() != JsonKind::Object {
+        return Err(ShapeError { pointer: pointer.to_owned(), expected: "an object with a type" });
+    }
+    match part.get("text").map(Value::kind) {
+        None | Some(JsonKind::String | JsonKind::Null) => Ok(()),
+        Some(_) => Err(ShapeError { pointer: format!("{pointer}/text"), expected: "a string" }),
+    }
 }
 
 /// Every text of a request that goes on to the provider; tool definitions are none.

@@ -157,14 +157,17 @@ impl Slot {
         let inside = self.range.start + 1..self.range.end.saturating_sub(1);
         let raw = document.bytes().get(inside.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let (text, outer) = escaped::view(raw.unwrap_or_default());
+        let mut numbers = Vec::new();
         let (text, inner) = match self.form {
             Form::Plain => (text, None),
             Form::Json => {
+                let document = Document::parse(bytes::Bytes::copy_from_slice(text.as_bytes()));
+                numbers = document.map(|document| document.numbers()).unwrap_or_default();
                 let (view, map) = escaped::view(&text);
                 (Cow::Owned(view.into_owned()), Some(map))
             }
         };
-        SlotText { text, outer, inner, start: inside.start }
+        SlotText { text, outer, inner, numbers, start: inside.start }
     }
 
     /// The string as it came: JSON inside it keeps its escapes.
@@ -191,10 +194,19 @@ pub struct SlotText<'d> {
     outer: OffsetMap,
     /// The second layer of escapes of [`Form::Json`].
     inner: Option<OffsetMap>,
+    /// Where the numbers of that JSON stand, before its escapes are read.
+    numbers: Vec<Range<usize>>,
     start: usize,
 }
 
 impl SlotText<'_> {
+    /// True for a whole number in JSON: what takes its place must be a string, with quotes.
+    pub fn is_bare_number(&self, span: Span) -> bool {
+        let span = self.inner.as_ref().map_or(span, |map| map.to_source(span));
+        let index = self.numbers.partition_point(|number| number.end <= span.start);
+        self.numbers.get(index).is_some_and(|number| *number == span.range())
+    }
+
     /// Where a stretch of the text stands in the document.
     pub fn in_document(&self, span: Span) -> Range<usize> {
         let span = self.inner.as_ref().map_or(span, |map| map.to_source(span));

@@ -93,15 +93,58 @@ async fn a_provider_that_refuses_is_quoted_without_personal_data_and_keys() {
     let app = TestApp::start().await;
     app.plant("jane.doe@example.com");
     for status in [400, 413, 422] {
-        let message = "Bad prompt by jane.doe@example.com with key sk-proj-4f9aB7cD2eF1gH8iJ3kL9mN0";
+        let message = "Bad prompt by jane.doe@example.com with key sk-proj-4f9aB7cD2eF1gH8iJ3kL9mN0 and sk-provider-secret-77";
         app.provider.next(Reply::Json(status, json!({ "error": { "message": message, "type": "bad", "param": "messages", "code": "context_length_exceeded" } })));
         let got = app.chat(&brief("Hello")).await;
         check(&got, status, "context_length_exceeded");
         assert_eq!(got.json()["error"]["param"], "messages");
         assert!(!got.body.contains("jane.doe") && !got.body.contains("4f9aB7"), "{}", got.body);
+        assert!(
+            !got.body.contains("secret-77"),
+            "the key in use is known whatever it looks like: {}",
+            got.body
+        );
         assert!(got.body.contains("Bad prompt by [EMAIL]"), "{}", got.body);
     }
     assert_eq!(app.provider.calls(), 3, "a wrong request is not tried again");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_provider_that_names_a_date_is_asked_again_after_it() {
+    let app = TestApp::start().await;
+    let date = ("retry-after", "Fri, 31 Dec 2027 23:59:59 GMT");
+    app.provider.next(Reply::JsonWith(429, date, json!({ "error": {} })));
+    let got = app.chat(&brief("Hello")).await;
+    check(&got, 429, "rate_limit_exceeded");
+    assert!(got.header("retry-after").parse::<u64>().unwrap() > 3600, "{}", got.header("retry-after"));
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_stream_that_begins_with_an_error_is_tried_again_and_then_502() {
+    let app = TestApp::start().await;
+    let overloaded = br#"data: {"error":{"message":"overloaded","code":503}}"#;
+    app.provider.always(Reply::Sse(vec![[&overloaded[..], b"\n\n"].concat()]));
+    let got = app.stream(&brief("Hello")).await;
+    check(&got, 502, "upstream_error");
+    assert_eq!(got.json()["error"]["candor"]["upstream"], 503);
+    assert_eq!(app.provider.calls(), 3);
+    for nonsense in [&b"data: hello"[..], b"<html>oops", b"", b"data: [DONE]"] {
+        app.provider.always(Reply::Sse(vec![[nonsense, b"\n\n"].concat()]));
+        check(&app.stream(&brief("Hello")).await, 502, "upstream_error");
+    }
+    app.end().await;
+}
+
+#[tokio::test]
+async fn what_is_over_the_limit_is_told_where_it_stands() {
+    let app = TestApp::with("requests_per_minute = 1", "").await;
+    assert_eq!(app.chat(&brief("Hello")).await.status, 200);
+    let got = app.chat(&brief("Hello")).await;
+    check(&got, 429, "rate_limit_exceeded");
+    assert_eq!(got.header("x-ratelimit-remaining-requests"), "0");
+    assert_eq!(got.header("x-ratelimit-limit-requests"), "1");
     app.end().await;
 }
 

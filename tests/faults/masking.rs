@@ -214,3 +214,25 @@ async fn an_answer_went_out_although_the_log_could_not_work() {
     app.lost(3);
     app.end().await;
 }
+
+#[tokio::test]
+async fn a_number_in_tool_arguments_was_replaced_by_something_that_is_no_json() {
+    let app = TestApp::start().await;
+    let arguments = json!({ "to": "a", "card": 4_111_111_111_111_111_u64 }).to_string();
+    let call =
+        json!({ "id": "c1", "type": "function", "function": { "name": "pay", "arguments": arguments } });
+    let body = json!({ "model": "copy", "messages": [
+        { "role": "assistant", "content": null, "tool_calls": [call] },
+        { "role": "tool", "tool_call_id": "c1", "content": "done" },
+    ] });
+    assert_eq!(app.chat(&body).await.status, 200);
+    let sent = app.provider.last();
+    let arguments = sent["messages"].to_string();
+    assert!(!arguments.contains("4111111111111111"), "{arguments}");
+    let calls =
+        sent["messages"].as_array().unwrap().iter().find(|message| message["tool_calls"].is_array()).unwrap();
+    let arguments = calls["tool_calls"][0]["function"]["arguments"].as_str().unwrap();
+    let arguments: serde_json::Value = serde_json::from_str(arguments).unwrap();
+    assert_eq!(arguments["card"], "[[CARD_1]]");
+    app.end().await;
+}

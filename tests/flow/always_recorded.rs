@@ -57,3 +57,17 @@ async fn an_interrupted_stream_is_charged_for_what_came_and_never_as_nothing() {
     assert_eq!(app.entry(2).await["usage"]["estimated"], true);
     app.end().await;
 }
+
+#[tokio::test]
+async fn a_tag_that_names_somebody_is_not_in_the_entry() {
+    let app = TestApp::start().await;
+    for value in ["claire.fontaine", "0612345678", "claire_fontaine", "FR7630006000011234567890189"] {
+        app.plant(value);
+        let tags = [("x-candor-campaign", value), ("x-candor-use-case", "newsletter")];
+        assert_eq!(app.chat_with(&tags, &brief("Hello")).await.status, 200);
+    }
+    for entry in app.entries().await {
+        assert_eq!(entry["tags"], serde_json::json!({ "use_case": "newsletter" }));
+    }
+    app.end().await;
+}

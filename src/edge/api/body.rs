@@ -12,6 +12,9 @@ use crate::pipeline::BodyFault;
 /// Longest silence while a body comes.
 const SILENCE: Duration = Duration::from_secs(30);
 
+/// Most bytes that are read for nothing.
+const MOST_DRAINED: usize = 256 << 20;
+
 /// The whole body.
 ///
 /// # Errors
@@ -20,7 +23,7 @@ pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
     use axum::body::HttpBody;
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > most {
-        return Err(BodyFault::TooLarge);
+        return Err(drained(body).await);
     }
     let mut first: Option<Bytes> = None;
     let mut all = BytesMut::new();
@@ -29,7 +32,7 @@ pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
         let Some(frame) = frame else { break };
         let Ok(data) = frame.map_err(|_| BodyFault::Incomplete)?.into_data() else { continue };
         if all.len() + first.as_ref().map_or(0, Bytes::len) + data.len() > most {
-            return Err(BodyFault::TooLarge);
+            return Err(drained(body).await);
         }
         // Most bodies come in one frame, which then need not be copied.
         if first.is_none() && all.is_empty() {
@@ -43,4 +46,19 @@ pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
         }
     }
     Ok(first.unwrap_or_else(|| all.freeze()))
+}
+
+/// Reads on for a while and drops what comes: many clients read the answer only once they have sent everything.
+async fn drained(mut body: Body) -> BodyFault {
+    let read = async {
+        let mut left = MOST_DRAINED;
+        while let Some(Ok(frame)) = body.frame().await
+            && left > 0
+        {
+            left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
+        }
+    };
+    // However it ends, the body was too large.
+    let _in_time = timeout(SILENCE, read).await;
+    BodyFault::TooLarge
 }

@@ -65,7 +65,13 @@ fn parse(query: &str, tenant: TenantId) -> Result<Query, Unexpected> {
                 let limit = value.parse().ok().filter(|limit| (1..=LARGEST_PAGE).contains(limit));
                 wanted.limit = limit.ok_or(("limit", "a whole number from 1 to 500"))?;
             }
-            "after" => wanted.after = Some(EntryId::new(value.as_ref())),
+            "after" => {
+                let is_id = |id: &&str| {
+                    id.starts_with("ent_") && id.bytes().skip(4).all(|b| b.is_ascii_alphanumeric())
+                };
+                let id = Some(value.as_ref()).filter(is_id).ok_or(("after", "the id of an entry"))?;
+                wanted.after = Some(EntryId::new(id));
+            }
             "outcome" => wanted.outcome = Some(value.into_owned()),
             "rule" => wanted.rule = Some(value.into_owned()),
             _ => return Err(("query", "made of limit, after, outcome and rule")),

@@ -153,7 +153,9 @@ impl From<PipelineError> for ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotJson(error) => bad_request("invalid_json", format!("The body is {error}.")),
+            Refusal::NotJson(error) => {
+                bad_request("invalid_json", format!("The body cannot be read: {error}."))
+            }
             Refusal::WrongShape(error) => wrong_shape(&error),
             Refusal::Incomplete => bad_request("incomplete_body", "The body stopped coming before its end."),
             Refusal::UnknownPack => {

@@ -47,7 +47,10 @@ fn unusable(path: &Path, reason: &str) -> StoreError {
 fn make_folder(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.map_or(Ok(()), |folder| {
-        std::fs::create_dir_all(folder).map_err(|error| unusable(folder, &error.to_string()))
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(folder).map_err(|error| unusable(folder, &error.to_string()))
     })
 }
 

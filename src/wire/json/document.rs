@@ -63,6 +63,12 @@ impl Document {
         Value { document: self, index: 0 }
     }
 
+    /// Where its numbers stand, left to right.
+    pub fn numbers(&self) -> Vec<Range<usize>> {
+        let numbers = self.nodes.iter().filter(|node| node.kind == JsonKind::Number);
+        numbers.map(|node| node.start as usize..node.end as usize).collect()
+    }
+
     fn text(&self, start: u32, end: u32) -> &str {
         let slice = self.bytes.get(start as usize..end as usize).unwrap_or_default();
         std::str::from_utf8(slice).unwrap_or_default()
