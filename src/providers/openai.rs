@@ -101,10 +101,9 @@ impl OpenAi {
                 let chunk = chunk?;
                 decoder.push(&chunk);
                 read.push(Ok(chunk));
-                while let Some(event) = decoder.next_event().map_err(|_| ProviderError::TooLong)? {
-                    if let Some(data) = event.data {
-                        return Ok(Some(data));
-                    }
+                let data = first_data(&mut decoder)?;
+                if data.is_some() {
+                    return Ok(data);
                 }
             }
             Ok(decoder.finish().and_then(|event| event.data))
@@ -175,6 +174,16 @@ impl OpenAi {
             status => ProviderError::Failed { status },
         }
     }
+}
+
+/// The data of the next event that has some.
+fn first_data(decoder: &mut sse::Decoder) -> Result<Option<Bytes>, ProviderError> {
+    while let Some(event) = decoder.next_event().map_err(|_| ProviderError::TooLong)? {
+        if event.data.is_some() {
+            return Ok(event.data);
+        }
+    }
+    Ok(None)
 }
 
 /// The first event of a stream is a piece of an answer, or its end.

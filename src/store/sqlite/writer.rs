@@ -75,7 +75,8 @@ fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
         {
             batch.push(next);
         }
-        is_busy = batch.len() > 1;
+        // A request alone may leave two rows.
+        is_busy = batch.len() > 2;
         let result = write_all(&mut connection, &batch).map_err(|error| LogError(error.to_string()));
         if let Err(error) = &result {
             tracing::error!(%error, "the disclosure log cannot be written");
