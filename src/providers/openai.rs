@@ -191,7 +191,7 @@ fn is_no_error(data: Bytes) -> Result<(), ProviderError> {
     if data.as_ref() == b"[DONE]" {
         return Err(ProviderError::Nonsense);
     }
-    let document = Document::parse(data).map_err(|_| ProviderError::Nonsense)?;
+    let document = Document::parse_answer(data).map_err(|_| ProviderError::Nonsense)?;
     let Some(error) = document.root().get("error").filter(|error| !error.is_null()) else { return Ok(()) };
     let code = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
     Err(ProviderError::Failed { status: code.unwrap_or(500) })
@@ -211,7 +211,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// Reads `{"error": {message, type, param, code}}`, or whatever is nearest to it.
 fn refusal(status: u16, body: Bytes) -> Refusal {
-    let document = Document::parse(body).ok();
+    let document = Document::parse_answer(body).ok();
     let root = document.as_ref().map(Document::root);
     let error = root.and_then(|root| root.get("error")).or(root);
     let text = |name: &str| {

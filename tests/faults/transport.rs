@@ -212,3 +212,23 @@ async fn token_probabilities_spelt_what_was_masked() {
     assert_eq!(got.json()["choices"][0]["logprobs"]["content"][0]["logprob"], -0.1);
     app.end().await;
 }
+
+#[tokio::test]
+async fn an_emoji_cut_between_its_halves_ended_the_stream() {
+    let app = TestApp::start().await;
+    let event = |text: &str| {
+        format!("data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}}}}]}}\n\n")
+            .into_bytes()
+    };
+    let chunks =
+        vec![event("Hi \\ud83d"), event("\\ude00 there."), finish("stop"), b"data: [DONE]\n\n".to_vec()];
+    app.provider.next(Reply::Sse(chunks));
+    let got = app.stream(&brief("Hello")).await;
+    assert!(got.body.contains("there.") && got.body.ends_with("data: [DONE]\n\n"), "{}", got.body);
+    assert!(!got.body.contains("error"), "{}", got.body);
+    let whole = br#"{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi \ud83d there."},"finish_reason":"stop"}]}"#;
+    app.provider.next(Reply::Raw(200, "application/json", whole.to_vec()));
+    let got = app.chat(&brief("Hello")).await;
+    assert_eq!((got.status, got.body.contains("there.")), (200, true), "{}", got.body);
+    app.end().await;
+}

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use bytes::Bytes;
 
-use super::{JsonError, inside, reader, unescape};
+use super::{JsonError, inside, reader, surrogates, unescape};
 
 /// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,18 @@ impl Document {
     pub fn parse(bytes: Bytes) -> Result<Self, JsonError> {
         let nodes = reader::read(&bytes)?;
         Ok(Self { bytes, nodes })
+    }
+
+    /// The same for what a provider wrote: an escape that is half a character (`\\ud83d` alone, as from servers that
+    /// cut text between UTF-16 units) is read as U+FFFD, as decoders of UTF-16 do.
+    ///
+    /// # Errors
+    /// Says what else is wrong and where.
+    pub fn parse_answer(bytes: Bytes) -> Result<Self, JsonError> {
+        Self::parse(bytes.clone()).or_else(|error| match surrogates::mended(&bytes) {
+            Some(mended) => Self::parse(mended.into()),
+            None => Err(error),
+        })
     }
 
     /// The text.

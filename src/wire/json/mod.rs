@@ -7,6 +7,7 @@
 mod document;
 mod edits;
 mod reader;
+mod surrogates;
 #[cfg(test)]
 mod tests;
 
