@@ -41,7 +41,7 @@ pub struct Described {
     /// The words found, with personal data masked.
     pub text: String,
     /// Certainty, from 0 to 1.
-    pub score: f32,
+    pub score: f64,
     /// A statistical model found it.
     pub by_model: bool,
 }
@@ -69,7 +69,7 @@ impl Described {
             suggestion: rule.suggestion.in_language(language).to_owned(),
             legal_basis: rule.legal_basis.clone(),
             text,
-            score: finding.score,
+            score: (f64::from(finding.score) * 1000.0).round() / 1000.0,
             by_model: false,
         }
     }

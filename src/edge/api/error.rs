@@ -207,7 +207,8 @@ fn bad_request(code: &str, message: impl Into<String>) -> ApiError {
 fn wrong_shape(error: &ShapeError) -> ApiError {
     let param = error.pointer.trim_start_matches('/').replace('/', ".");
     let what = if param.is_empty() { "The body" } else { &param };
-    bad_request("invalid_type", format!("{what} must be {}.", error.expected)).at(param)
+    let told = bad_request("invalid_type", format!("{what} must be {}.", error.expected));
+    if param.is_empty() { told } else { told.at(param) }
 }
 
 fn too_many(message: impl Into<String>, wait: Duration) -> ApiError {
