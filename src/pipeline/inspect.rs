@@ -53,7 +53,7 @@ pub(super) fn inspect(drafted: Drafted) -> Result<Seen, Stop> {
     let Reply::Whole(body) = reply else { return Ok(Seen::Stream(Box::new(Drafted { screened, reply }))) };
     let nonsense = || Refusal::ProviderFailed { status: Some(200) };
     let format = screened.admitted.format;
-    let document = Document::parse_answer(body).map_err(|_| nonsense())?;
+    let document = Document::parse_answer(&body).map_err(|_| nonsense())?;
     if !format.is_answer(&document) {
         return Err(nonsense().into());
     }

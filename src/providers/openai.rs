@@ -109,7 +109,7 @@ impl OpenAi {
             Ok(decoder.finish().and_then(|event| event.data))
         };
         match timeout(FIRST_EVENT, first).await {
-            Ok(Ok(Some(data))) => is_no_error(data)?,
+            Ok(Ok(Some(data))) => is_no_error(&data)?,
             Ok(Ok(None)) => return Err(ProviderError::Nonsense),
             Ok(Err(error)) => return Err(error),
             // It takes its time: the caller is told so meanwhile.
@@ -169,7 +169,7 @@ impl OpenAi {
             429 => ProviderError::Busy { retry_after },
             400 | 413 | 422 => {
                 let body = self.read(response, MAX_ERROR_BYTES).await.unwrap_or_default();
-                ProviderError::Refused(self.without_key(refusal(status, body)))
+                ProviderError::Refused(self.without_key(refusal(status, &body)))
             }
             status => ProviderError::Failed { status },
         }
@@ -187,7 +187,7 @@ fn first_data(decoder: &mut sse::Decoder) -> Result<Option<Bytes>, ProviderError
 }
 
 /// The first event of a stream is a piece of an answer, or its end.
-fn is_no_error(data: Bytes) -> Result<(), ProviderError> {
+fn is_no_error(data: &Bytes) -> Result<(), ProviderError> {
     if data.as_ref() == b"[DONE]" {
         return Err(ProviderError::Nonsense);
     }
@@ -210,7 +210,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Reads `{"error": {message, type, param, code}}`, or whatever is nearest to it.
-fn refusal(status: u16, body: Bytes) -> Refusal {
+fn refusal(status: u16, body: &Bytes) -> Refusal {
     let document = Document::parse_answer(body).ok();
     let root = document.as_ref().map(Document::root);
     let error = root.and_then(|root| root.get("error")).or(root);

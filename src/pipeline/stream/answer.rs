@@ -105,7 +105,7 @@ impl AnswerStream {
             self.state.has_done = true;
             return self.stop(None);
         }
-        let Ok(document) = Document::parse_answer(data) else { return self.stop(Some(Broken::Provider)) };
+        let Ok(document) = Document::parse_answer(&data) else { return self.stop(Some(Broken::Provider)) };
         let piece = self.state.format.piece(&document, self.state.is_json);
         if piece.is_error {
             return self.stop(Some(Broken::Provider));

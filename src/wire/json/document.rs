@@ -58,8 +58,8 @@ impl Document {
     ///
     /// # Errors
     /// Says what else is wrong and where.
-    pub fn parse_answer(bytes: Bytes) -> Result<Self, JsonError> {
-        Self::parse(bytes.clone()).or_else(|error| match surrogates::mended(&bytes) {
+    pub fn parse_answer(bytes: &Bytes) -> Result<Self, JsonError> {
+        Self::parse(bytes.clone()).or_else(|error| match surrogates::mended(bytes) {
             Some(mended) => Self::parse(mended.into()),
             None => Err(error),
         })
