@@ -1,8 +1,8 @@
 //! The rule engine: text in, findings out.
 //!
 //! Rules stand in packs, TOML files under `guardrails/`. A pack as written (`pack`) is checked and
-//! becomes rules as meant (`check`, `rule`), and those become matchers (`matcher`): one automaton over all
-//! words of a stage, which also decides which expressions are worth trying, and one table of first bytes
+//! becomes rules as meant (`check`, `rule`), and those become matchers (`matcher`): one dictionary of all
+//! words of a stage, which also decides which expressions are worth trying, and one table of opening bytes
 //! for personal data. A [`RuleSet`] holds all of it, is never changed, and is shared; a reload makes a new one.
 //!
 //! In goes text, out come [`Finding`](crate::domain::Finding)s, sorted, on character boundaries of the text that went in. Scanning

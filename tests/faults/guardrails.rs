@@ -2,21 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, brief, chunk, completion, finish, sse_data, sse_json, streamed_text};
+use crate::support::{
+    Reply, TestApp, brief, chunk, completion, done, say, sse_data, sse_json, streamed_text,
+};
 
 /// Every finding in copy withholds it.
 const STRICT: &str = r#"copy = { note = "block", caution = "block", serious = "block", critical = "block" }"#;
 const BAD: &str = "Hurry, only 2 left in stock!";
-
-fn done(mut chunks: Vec<Vec<u8>>) -> Reply {
-    chunks.push(finish("stop"));
-    chunks.push(b"data: [DONE]\n\n".to_vec());
-    Reply::Sse(chunks)
-}
-
-fn say(text: &str) -> Vec<u8> {
-    chunk(json!({ "content": text }))
-}
 
 #[expect(clippy::unwrap_used, reason = "clippy does not see helpers of tests as tests")]
 fn ended_by_filter(body: &str) -> Value {

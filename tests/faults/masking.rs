@@ -2,17 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Reply, TestApp, brief, chunk, completion, finish, streamed_text};
-
-fn done(mut chunks: Vec<Vec<u8>>) -> Reply {
-    chunks.push(finish("stop"));
-    chunks.push(b"data: [DONE]\n\n".to_vec());
-    Reply::Sse(chunks)
-}
-
-fn say(text: &str) -> Vec<u8> {
-    chunk(json!({ "content": text }))
-}
+use crate::support::{Reply, TestApp, brief, completion, done, say, streamed_text};
 
 #[tokio::test]
 async fn a_stream_returned_placeholders_where_the_whole_answer_had_values() {

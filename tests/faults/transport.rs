@@ -3,14 +3,12 @@
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
-use crate::support::{Reply, TestApp, brief, chunk, completion, finish, sse_data, sse_json, streamed_text};
+use crate::support::{
+    Reply, TestApp, brief, chunk, completion, finish, say, sse_data, sse_json, streamed_text,
+};
 
 fn transcript(parts: &[Vec<u8>]) -> Vec<u8> {
     [parts.concat(), finish("stop"), b"data: [DONE]\n\n".to_vec()].concat()
-}
-
-fn say(text: &str) -> Vec<u8> {
-    chunk(json!({ "content": text }))
 }
 
 #[tokio::test]

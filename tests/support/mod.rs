@@ -14,4 +14,4 @@ pub(crate) mod provider;
 
 pub(crate) use app::{TestApp, brief};
 pub(crate) use http::{Answer, sse_data, sse_json, streamed_text};
-pub(crate) use provider::{Provider, Reply, chunk, completion, finish, usage_chunk};
+pub(crate) use provider::{Provider, Reply, chunk, completion, done, finish, say, usage_chunk};

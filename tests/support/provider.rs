@@ -225,6 +225,18 @@ pub(crate) fn chunk(delta: Value) -> Vec<u8> {
     event(json!([{ "index": 0, "delta": delta, "logprobs": null, "finish_reason": null }]))
 }
 
+/// A piece of text.
+pub(crate) fn say(text: &str) -> Vec<u8> {
+    chunk(json!({ "content": text }))
+}
+
+/// These events, and the end of the stream.
+pub(crate) fn done(mut chunks: Vec<Vec<u8>>) -> Reply {
+    chunks.push(finish("stop"));
+    chunks.push(b"data: [DONE]\n\n".to_vec());
+    Reply::Sse(chunks)
+}
+
 /// The event that ends the first choice.
 pub(crate) fn finish(reason: &str) -> Vec<u8> {
     event(json!([{ "index": 0, "delta": {}, "logprobs": null, "finish_reason": reason }]))

@@ -1,4 +1,4 @@
-//! From rules to matchers: one automaton per stage for words, one start table for personal data.
+//! From rules to matchers: one dictionary per stage for words, one table of openings for personal data.
 
 mod anchored;
 mod dictionary;

@@ -1,4 +1,4 @@
-//! One automaton over all words of a stage.
+//! All words of a stage: the terms of its rules, and the words that its expressions cannot match without.
 
 use std::collections::BTreeMap;
 
