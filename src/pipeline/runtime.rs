@@ -9,7 +9,7 @@ use std::{
 use crate::{
     config::{self, Config},
     domain::{TenantId, sha256},
-    guardrails::{RuleSet, Selection},
+    guardrails::{Readings, RuleSet, Selection},
     privacy::Labels,
     providers::{self, Provider},
 };
@@ -18,6 +18,8 @@ use crate::{
 pub struct Runtime {
     /// The rules.
     pub rules: Arc<RuleSet>,
+    /// What these rules said of the texts that came before.
+    pub readings: Readings,
     /// The labels that placeholders of these rules can have.
     pub labels: Labels,
     /// Those of them whose values only their surroundings give away: they are looked for elsewhere as well.
@@ -107,6 +109,7 @@ impl Runtime {
         };
         Ok(Self {
             labels,
+            readings: Readings::new(),
             contextual: rules.contextual_placeholders(),
             tenants: config.tenants.iter().filter_map(tenant).collect(),
             models: config.models.iter().map(model).collect(),

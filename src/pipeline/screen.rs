@@ -1,13 +1,13 @@
 //! The second stage: what the brief asks for, and personal data out.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::Admitted, words};
 use crate::{
     config::PersonalData,
     disclosure::LoggedFinding,
-    domain::{Action, Finding, Language, Span, Stage, Verdict},
-    guardrails::{self, Described, RuleSet, Scanner, Selection, Status},
+    domain::{Action, Finding, Language, Span, Verdict},
+    guardrails::{self, Described, Reading, RuleSet, Selection, Status},
     privacy::{self, Detected, Mentions, Vault},
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
 };
@@ -23,7 +23,7 @@ pub(super) struct Screened {
     pub(super) edits: Edits,
     pub(super) vault: Vault,
     /// The rules that apply to the copy.
-    pub(super) selection: std::sync::Arc<Selection>,
+    pub(super) selection: Arc<Selection>,
     /// Language of the brief, where it can be told.
     pub(super) brief_language: Option<Language>,
     /// Language of what the caller is told.
@@ -76,25 +76,27 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
     let document = admitted.document.clone();
     let slots = without_wishes(&document, std::mem::take(&mut admitted.slots));
     let texts: Vec<SlotText<'_>> = slots.iter().map(|slot| slot.read(&document)).collect();
-    let personal: Vec<Vec<Finding>> =
-        texts.iter().map(|text| rules.personal_data(&text.text, &selection)).collect();
-    let mut brief = Brief { rules, selection: &selection, findings: Vec::new(), language: None };
-    for (index, (slot, text)) in slots.iter().zip(&texts).enumerate() {
-        if slot.speaker == Speaker::User {
-            brief.read(index, &text.text);
+    let read = |(slot, text): (&Slot, &SlotText<'_>)| {
+        let is_brief = slot.speaker == Speaker::User;
+        if admitted.wishes.packs.is_empty() {
+            let owner = (admitted.tenant.config.id.as_str(), &selection);
+            runtime.readings.of(&text.text, is_brief, rules, owner)
+        } else {
+            Arc::new(Reading::of(&text.text, is_brief, rules, &selection))
         }
-    }
-    let Brief { findings: found, language: brief_language, .. } = brief;
+    };
+    let readings: Vec<Arc<Reading>> = slots.iter().zip(&texts).map(read).collect();
+    // The latest turn that tells a language tells that of the answer.
+    let brief_language = readings.iter().rev().find_map(|reading| reading.language);
     let Wishes { language, accepted, .. } = &admitted.wishes;
     let language = language.or(*accepted).or(brief_language).unwrap_or(FALLBACK);
     let mut findings = Vec::new();
     let mut logged = Vec::new();
-    for (index, finding) in found {
-        let (Some(rule), Some(slot), Some(text)) =
-            (rules.get(&finding.rule), slots.get(index), texts.get(index))
-        else {
-            continue;
-        };
+    let found = slots.iter().zip(&texts).zip(&readings).flat_map(|((slot, text), reading)| {
+        reading.brief.iter().map(move |finding| (slot, text, reading, finding))
+    });
+    for (slot, text, reading, finding) in found {
+        let Some(rule) = rules.get(&finding.rule) else { continue };
         let action = guardrails::action(rule, &policy.config);
         let path = safe_pointer(&json::pointer_to(&document, slot.range.start));
         let is_shadow = rule.status == Status::Shadow;
@@ -108,14 +110,14 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
             path: Some(path.clone()),
         });
         if !is_shadow {
-            let words = quote(&text.text, finding.span, personal.get(index).map_or(&[], Vec::as_slice));
+            let words = quote(&text.text, finding.span, &reading.personal);
             let span = finding.span.in_code_points(&text.text);
-            let mut described = Described::new(rule, &finding, span, words, (action, language));
+            let mut described = Described::new(rule, finding, span, words, (action, language));
             described.path = Some(path);
             findings.push(described);
         }
     }
-    let (edits, vault) = mask(&admitted, &slots, &texts, &personal, brief_language.unwrap_or(language));
+    let (edits, vault) = mask(&admitted, &slots, &texts, &readings, brief_language.unwrap_or(language));
     let masked = vault_counts(rules, &vault);
     drop(texts);
     admitted.slots = slots;
@@ -129,23 +131,6 @@ fn without_wishes(document: &Document, mut slots: Vec<Slot>) -> Vec<Slot> {
         metadata.filter(|(name, _)| Wishes::is_wish(name)).map(|(_, value)| value.range()).collect();
     slots.retain(|slot| !gone.iter().any(|range| range.contains(&slot.range.start)));
     slots
-}
-
-/// Reads the user's turns for the rules about briefs.
-struct Brief<'r> {
-    rules: &'r std::sync::Arc<RuleSet>,
-    selection: &'r std::sync::Arc<Selection>,
-    findings: Vec<(usize, Finding)>,
-    language: Option<Language>,
-}
-
-impl Brief<'_> {
-    fn read(&mut self, index: usize, text: &str) {
-        let scanner = Scanner::new(self.rules.clone(), Stage::Brief, self.selection.clone(), None).read(text);
-        self.findings.extend(scanner.findings().iter().map(|finding| (index, finding.clone())));
-        // The latest turn that tells a language tells that of the answer.
-        self.language = scanner.language().or(self.language);
-    }
 }
 
 /// A JSON pointer without names that a caller could have made up.
@@ -188,7 +173,7 @@ fn mask(
     admitted: &Admitted,
     slots: &[Slot],
     texts: &[SlotText<'_>],
-    personal: &[Vec<Finding>],
+    readings: &[Arc<Reading>],
     language: Language,
 ) -> (Edits, Vault) {
     let mut edits = Edits::default();
@@ -206,7 +191,7 @@ fn mask(
         vault.set_aside(&text.text, &admitted.runtime.labels);
     }
     let mut detected: Vec<Vec<Detected>> =
-        personal.iter().map(|found| detections(&admitted.runtime.rules, found)).collect();
+        readings.iter().map(|reading| detections(&admitted.runtime.rules, &reading.personal)).collect();
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
         for (text, detected) in texts.iter().zip(&mut detected) {
