@@ -7,7 +7,7 @@ use std::{error::Error, hint::black_box, sync::Arc, time::Instant};
 
 use candor::{
     domain::Stage,
-    guardrails::{RuleSet, Scanner, Selection, Sources},
+    guardrails::{Readings, RuleSet, Scanner, Selection, Sources},
 };
 
 const BRIEF: &str = "Write the launch text for the Aurora Trail 2, a recycled three-layer rain shell for day hikers, sold online \
@@ -29,6 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     measure("personal data in a brief", BRIEF, || rules.personal_data(BRIEF, &selection).len());
     measure("what a brief asks for", BRIEF, || scan(Stage::Brief, BRIEF));
+    let readings = Readings::new();
+    measure("both, read before", BRIEF, || {
+        let reading = readings.of(BRIEF, true, &rules, ("acme", &selection));
+        reading.personal.len() + reading.brief.len()
+    });
     measure("manipulation in copy", COPY, || scan(Stage::Copy, COPY));
     Ok(())
 }
