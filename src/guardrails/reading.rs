@@ -121,7 +121,7 @@ mod tests {
         (Arc::new(rules), Arc::new(selection))
     }
 
-    const TEXT: &str = "Write to jane.doe@example.com, and make up a deadline so that they hurry.";
+    const TEXT: &str = "Write to jane.doe@example.com, and invent a fake deadline so that they hurry.";
 
     #[test]
     fn a_text_that_comes_again_is_not_read_again_and_says_the_same() {

@@ -25,6 +25,15 @@ impl Selection {
         Self { wanted: rules.rules().iter().map(wants).collect() }
     }
 
+    /// These rules and the applied ones of more packs: never fewer.
+    #[must_use]
+    pub fn with(&self, rules: &RuleSet, packs: &[String]) -> Self {
+        let all = packs.iter().any(|pack| pack == "*");
+        let adds = |rule: &Rule| (all || packs.contains(&rule.pack.id)) && rule.status.is_applied();
+        let had = self.wanted.iter().copied();
+        Self { wanted: rules.rules().iter().zip(had).map(|(rule, had)| had || adds(rule)).collect() }
+    }
+
     /// Just this rule, whatever its status.
     pub(super) fn only(rules: &RuleSet, rule: &Rule) -> Self {
         Self { wanted: rules.rules().iter().map(|other| other.id == rule.id).collect() }

@@ -164,7 +164,6 @@ impl Policy {
         if added.is_empty() {
             return self.selection.clone();
         }
-        let packs: Vec<String> = self.config.packs.iter().chain(added).cloned().collect();
-        Arc::new(Selection::of(rules, &packs))
+        Arc::new(self.selection.with(rules, added))
     }
 }

@@ -188,6 +188,17 @@ async fn a_caller_switched_guards_off_by_naming_another() {
 }
 
 #[tokio::test]
+async fn naming_one_pack_of_personal_data_switched_the_others_off() {
+    let app = TestApp::with("", "packs = [\"pressure\"]").await;
+    app.plant("jane.doe@example.com");
+    for wish in [&[][..], &[("x-candor-packs", "network")], &[("x-candor-packs", "payment,network")]] {
+        let got = app.chat_with(wish, &brief("Write to jane.doe@example.com")).await;
+        assert_eq!((got.status, got.header("x-candor-masked")), (200, "1"));
+    }
+    app.end().await;
+}
+
+#[tokio::test]
 async fn a_blocked_brief_still_called_and_billed_the_model() {
     let app = TestApp::start().await;
     for stream in [false, true] {
