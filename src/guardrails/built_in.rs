@@ -38,6 +38,7 @@ const PACKS: &[(&str, &str)] = built_in! {
     "personal-data/contact.toml"
     "personal-data/identity.toml"
     "personal-data/network.toml"
+    "personal-data/numbers.toml"
     "personal-data/payment.toml"
     "personal-data/secrets.toml"
 };

@@ -10,9 +10,11 @@ mod names;
 mod network;
 mod person;
 mod places;
+mod profiles;
 mod search;
 mod secret;
 mod shapes;
+mod spelt_email;
 mod streets;
 mod tables;
 mod words;
@@ -26,6 +28,12 @@ pub use names::{Names, NamesError};
 pub enum Finder {
     /// E-mail addresses.
     Email,
+    /// E-mail addresses that are spelt out.
+    SpeltEmail,
+    /// Pages of persons on social networks.
+    ProfileUrl,
+    /// Handles of persons.
+    Handle,
     /// Names of persons.
     PersonName,
     /// Postal addresses.
@@ -45,8 +53,11 @@ pub enum Finder {
 }
 
 impl Finder {
-    const ALL: [(&'static str, Self); 9] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("email", Self::Email),
+        ("spelt-email", Self::SpeltEmail),
+        ("profile-url", Self::ProfileUrl),
+        ("handle", Self::Handle),
         ("person-name", Self::PersonName),
         ("postal-address", Self::PostalAddress),
         ("iban", Self::Iban),
@@ -71,6 +82,9 @@ impl Finder {
     pub(super) fn find(self, text: &str, names: &Names) -> Vec<Span> {
         match self {
             Self::Email => email::find(text),
+            Self::SpeltEmail => names.spelt_email.find(text),
+            Self::ProfileUrl => profiles::urls(text, names),
+            Self::Handle => profiles::handles(text, names),
             Self::PersonName => person::find(text, names),
             Self::PostalAddress => address::find(text, &names.streets),
             Self::Iban => iban::find(text),

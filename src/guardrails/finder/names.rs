@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::BuildHasher, ops::BitOr};
 
 use foldhash::fast::FixedState;
 
-use super::{cues, secret::Cues, streets::Streets};
+use super::{cues, secret::Cues, spelt_email::SpeltEmail, streets::Streets};
 use crate::{domain::Span, guardrails::text::View};
 
 /// Properties of a word, one bit each.
@@ -139,6 +139,7 @@ impl BitOr for Facts {
 pub struct Names {
     pub(super) streets: Streets,
     pub(super) secrets: Cues,
+    pub(super) spelt_email: SpeltEmail,
     facts: HashMap<&'static str, Facts, FixedState>,
     /// Brands and other names of no person that start like one, folded and sorted.
     not_persons: Vec<&'static str>,
@@ -182,7 +183,13 @@ impl Names {
         for word in cues::MOSTLY_NAMES.split_whitespace() {
             facts.entry(word).and_modify(|known| *known = known.without(Facts::WORD));
         }
-        Ok(Self { streets: Streets::new(), secrets: Cues::new(), facts, not_persons })
+        Ok(Self {
+            streets: Streets::new(),
+            secrets: Cues::new(),
+            spelt_email: SpeltEmail::new(),
+            facts,
+            not_persons,
+        })
     }
 
     /// What is known of a word, in any case, with or without accents.

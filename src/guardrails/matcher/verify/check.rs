@@ -4,6 +4,9 @@ use std::{net::IpAddr, str::FromStr};
 
 use super::person::{is_day, is_nir, is_person_number, is_ssn};
 use super::phone::{is_british, is_international, is_nanp, is_phone_number, number_without_extension};
+use super::register::{
+    is_bsn, is_nhs, is_nif, is_plate, is_position, is_reference, is_siret, is_state_number, is_vat, luhn,
+};
 
 /// A named check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,13 +35,33 @@ pub enum Verify {
     Ssn,
     /// A Spanish DNI or NIE, an Italian codice fiscale or a German Steuer-ID with a right check character.
     PersonNumber,
+    /// A Dutch BSN.
+    Bsn,
+    /// A Portuguese NIF.
+    NifPortugal,
+    /// An NHS number.
+    Nhs,
+    /// A Swiss AHV number, a Polish PESEL or a Belgian national number.
+    StateNumber,
+    /// Digits with the check digit of ISO/IEC 7812-1.
+    Luhn,
+    /// A French SIREN or SIRET.
+    Siret,
+    /// A value-added tax number of the European Union.
+    Vat,
+    /// At least four digits that are no date and no year.
+    Reference,
+    /// Letters and digits of a vehicle's registration.
+    Plate,
+    /// Latitude and longitude.
+    Position,
     /// A key or token: long, of mixed characters, no word.
     Secret,
 }
 
 impl Verify {
     /// Name and check, as packs write them.
-    const ALL: [(&'static str, Self); 13] = [
+    const ALL: [(&'static str, Self); 23] = [
         ("card", Self::Card),
         ("iban", Self::Iban),
         ("nir", Self::Nir),
@@ -51,6 +74,16 @@ impl Verify {
         ("birth-date", Self::BirthDate),
         ("ssn", Self::Ssn),
         ("person-number", Self::PersonNumber),
+        ("bsn", Self::Bsn),
+        ("nif-portugal", Self::NifPortugal),
+        ("nhs", Self::Nhs),
+        ("state-number", Self::StateNumber),
+        ("luhn", Self::Luhn),
+        ("siret", Self::Siret),
+        ("vat", Self::Vat),
+        ("reference", Self::Reference),
+        ("plate", Self::Plate),
+        ("position", Self::Position),
         ("secret", Self::Secret),
     ];
 
@@ -79,6 +112,16 @@ impl Verify {
             Self::BirthDate => is_day(hit),
             Self::Ssn => is_ssn(&digits(hit)),
             Self::PersonNumber => is_person_number(&compact(hit)),
+            Self::Bsn => is_bsn(&digits(hit)),
+            Self::NifPortugal => is_nif(&digits(hit)),
+            Self::Nhs => is_nhs(&digits(hit)),
+            Self::StateNumber => is_state_number(&digits(hit)),
+            Self::Luhn => luhn(&digits(hit)),
+            Self::Siret => is_siret(&digits(hit)),
+            Self::Vat => is_vat(&compact(hit)),
+            Self::Reference => is_reference(hit),
+            Self::Plate => is_plate(hit),
+            Self::Position => is_position(hit),
             Self::Secret => is_secret(hit),
         }
     }
@@ -108,21 +151,6 @@ fn is_card(hit: &str) -> bool {
     };
     let is_one_digit = number.bytes().all(|digit| Some(digit) == number.bytes().next());
     issuer && !is_one_digit && luhn(&number)
-}
-
-/// The check digit of ISO/IEC 7812-1, annex B.
-fn luhn(number: &str) -> bool {
-    let sum: u32 = number
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(digit - b'0');
-            let doubled = if place % 2 == 1 { digit * 2 } else { digit };
-            if doubled > 9 { doubled - 9 } else { doubled }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// Not the addresses that mean "here", "everywhere" or "nobody": they name no person's connection.

@@ -3,5 +3,6 @@
 mod check;
 mod person;
 mod phone;
+mod register;
 
 pub(crate) use check::Verify;
