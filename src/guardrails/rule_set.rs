@@ -38,8 +38,13 @@ impl RuleSet {
     pub fn load(sources: &Sources) -> Result<Self, PackProblems> {
         let function_words = FunctionWords::default();
         let required = Required::built_in();
-        let (rules, mut problems) = checked(sources, &function_words, &required);
-        let names = Names::built_in().map_err(|error| {
+        // The lists of names take as long to read as the packs: both at once.
+        let (names, (rules, mut problems)) = std::thread::scope(|scope| {
+            let names = scope.spawn(Names::built_in);
+            let checked = checked(sources, &function_words, &required);
+            (names.join(), checked)
+        });
+        let names = names.unwrap_or_else(|panic| std::panic::resume_unwind(panic)).map_err(|error| {
             let place = Place { file: "words".to_owned(), line: 1, rule: String::new() };
             problems.push(PackProblem::new(place, error.to_string()));
         });

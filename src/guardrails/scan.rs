@@ -8,6 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     RuleSet, Selection,
+    finder::Reading,
     language::Evidence,
     matcher::{Hit, Seen, Window, is_whole_word},
     rule::{Matching, Rule},
@@ -267,9 +268,10 @@ pub(super) fn personal_data(rules: &RuleSet, text: &str, selection: &Selection) 
     let clean = view.as_ref().map_or(text, View::text);
     let mut hits: Vec<(usize, Span)> = Vec::new();
     rules.anchored.find(clean, |rule, span| hits.push((rule, span)));
+    let reading = Reading::new(clean, &rules.names);
     for (rule, finder) in &rules.finders {
         if selection.has(*rule) {
-            hits.extend(finder.find(clean, &rules.names).into_iter().map(|span| (*rule, span)));
+            hits.extend(finder.find(&reading).into_iter().map(|span| (*rule, span)));
         }
     }
     let allows = |(index, span): (usize, Span)| {

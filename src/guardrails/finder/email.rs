@@ -30,7 +30,9 @@ fn address(text: &str, at: usize, earliest: usize) -> Option<Span> {
     let local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let start = at - local.len();
     let domain = domain(text.get(at + 1..)?)?;
-    (!local.is_empty() && !local.ends_with('.')).then(|| Span::new(start, at + 1 + domain))
+    // `tiktok.com/@jane.doe` is the address of a page.
+    let is_path = local.ends_with('/');
+    (!local.is_empty() && !local.ends_with('.') && !is_path).then(|| Span::new(start, at + 1 + domain))
 }
 
 /// Length of the domain that a text starts with: labels and dots, the last label letters.

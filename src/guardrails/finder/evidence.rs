@@ -31,7 +31,9 @@ pub(super) struct Spot<'s> {
 }
 
 /// How many words from `index` on are a name. `is_sibling`: a whole name stands before, in a list.
-pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Option<usize> {
+///
+/// Also tells which rule says so, by its number.
+pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Option<(u8, usize)> {
     let word = search.word(index)?;
     let never = word.has(Facts::STOP) && !word.has(Facts::PARTICLE) && !search.is_dotted_initial(index);
     if never || !word.is_high() && !word.facts.is_name() {
@@ -50,26 +52,34 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
     let count = if word.is_high() { search.run(index, LONGEST, 1) } else { 0 };
     let spot = Spot { search, index, word, gap, before, close, count };
     if !word.is_high() {
-        return spot.in_small_letters();
+        return spot.in_small_letters().map(|count| (0, count));
     }
-    let sibling = if is_sibling { spot.sibling() } else { None };
-    sibling
-        .or_else(|| spot.after_title())
-        .or_else(|| spot.after_key())
-        .or_else(|| spot.introduced())
-        .or_else(|| spot.of_individual())
-        .or_else(|| spot.given_first())
-        .or_else(|| spot.surname_first())
-        .or_else(|| spot.initials_first())
-        .or_else(|| spot.greeted())
-        .or_else(|| spot.signed())
-        .or_else(|| spot.towards())
-        .or_else(|| spot.acting())
-        .or_else(|| spot.described())
-        .or_else(|| spot.alone())
+    if let Some(count) = spot.sibling().filter(|_| is_sibling) {
+        return Some((1, count));
+    }
+    (2..).zip(Spot::rules()).find_map(|(number, rule)| rule(&spot).map(|count| (number, count)))
 }
 
 impl Spot<'_> {
+    /// The rules, surer ones first.
+    fn rules() -> [fn(&Self) -> Option<usize>; 13] {
+        [
+            Self::after_title,
+            Self::after_key,
+            Self::introduced,
+            Self::of_individual,
+            Self::given_first,
+            Self::surname_first,
+            Self::initials_first,
+            Self::greeted,
+            Self::signed,
+            Self::towards,
+            Self::acting,
+            Self::described,
+            Self::alone,
+        ]
+    }
+
     /// `Mme Fontaine`, `Dr. J. Watson`
     fn after_title(&self) -> Option<usize> {
         let title = self.search.word(self.index.checked_sub(1)?)?;

@@ -1,6 +1,9 @@
 //! Personal data that no expression describes well: found by code, one file each.
 
 mod address;
+mod around;
+mod coded_address;
+mod columns;
 mod cues;
 mod email;
 mod evidence;
@@ -11,17 +14,23 @@ mod network;
 mod person;
 mod places;
 mod profiles;
+mod reading;
 mod search;
 mod secret;
 mod shapes;
 mod spelt_email;
 mod streets;
 mod tables;
+mod tagger;
 mod words;
 
 use crate::domain::Span;
+use around::{ahead, back};
+use columns::Column;
+pub(super) use reading::Reading;
 
 pub use names::{Names, NamesError};
+pub use tagger::{Labelled, train as train_person_names};
 
 /// Code that a rule can name with `find`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +43,14 @@ pub enum Finder {
     ProfileUrl,
     /// Handles of persons.
     Handle,
+    /// What stands in the columns of tables that are headed so.
+    Cells(Column),
     /// Names of persons.
     PersonName,
     /// Postal addresses.
     PostalAddress,
+    /// Postal addresses by their code.
+    CodedAddress,
     /// Bank accounts.
     Iban,
     /// IPv6 addresses.
@@ -53,13 +66,19 @@ pub enum Finder {
 }
 
 impl Finder {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 18] = [
         ("email", Self::Email),
         ("spelt-email", Self::SpeltEmail),
         ("profile-url", Self::ProfileUrl),
         ("handle", Self::Handle),
+        ("birth-date-column", Self::Cells(Column::BirthDate)),
+        ("customer-column", Self::Cells(Column::Customer)),
+        ("phone-column", Self::Cells(Column::Phone)),
+        ("national-id-column", Self::Cells(Column::NationalId)),
+        ("address-column", Self::Cells(Column::Address)),
         ("person-name", Self::PersonName),
         ("postal-address", Self::PostalAddress),
+        ("coded-address", Self::CodedAddress),
         ("iban", Self::Iban),
         ("ipv6", Self::Ipv6),
         ("mac-address", Self::Mac),
@@ -79,14 +98,17 @@ impl Finder {
     }
 
     /// Where it finds something in a clean text, left to right, without overlaps.
-    pub(super) fn find(self, text: &str, names: &Names) -> Vec<Span> {
+    pub(super) fn find(self, reading: &Reading<'_>) -> Vec<Span> {
+        let Reading { text, names, .. } = *reading;
         match self {
+            Self::Cells(column) => reading.cells_of(column).collect(),
             Self::Email => email::find(text),
             Self::SpeltEmail => names.spelt_email.find(text),
             Self::ProfileUrl => profiles::urls(text, names),
             Self::Handle => profiles::handles(text, names),
-            Self::PersonName => person::find(text, names),
+            Self::PersonName => person::find(reading),
             Self::PostalAddress => address::find(text, &names.streets),
+            Self::CodedAddress => names.coded_address.find(text),
             Self::Iban => iban::find(text),
             Self::Ipv6 => network::ipv6(text),
             Self::Mac => network::mac(text),
@@ -95,16 +117,4 @@ impl Finder {
             Self::NamedSecret => names.secrets.find(text),
         }
     }
-}
-
-/// What stands from a place on, at most so many bytes: no finder looks farther than it must.
-fn ahead(text: &str, from: usize, most: usize) -> &str {
-    let end = (from..=from.saturating_add(most).min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    end.and_then(|end| text.get(from..end)).unwrap_or_default()
-}
-
-/// What stands before a place, at most so many bytes.
-fn back(text: &str, to: usize, most: usize) -> &str {
-    let start = (to.saturating_sub(most)..=to).find(|at| text.is_char_boundary(*at));
-    start.and_then(|start| text.get(start..to)).unwrap_or_default()
 }

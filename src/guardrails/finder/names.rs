@@ -4,7 +4,10 @@ use std::{collections::HashMap, hash::BuildHasher, ops::BitOr};
 
 use foldhash::fast::FixedState;
 
-use super::{cues, secret::Cues, spelt_email::SpeltEmail, streets::Streets};
+use super::{
+    coded_address::CodedAddress, cues, secret::Cues, spelt_email::SpeltEmail, streets::Streets,
+    tagger::Tagger,
+};
 use crate::{domain::Span, guardrails::text::View};
 
 /// Properties of a word, one bit each.
@@ -75,6 +78,9 @@ impl Facts {
     /// *rappelle*, *thank*: a person is reached.
     pub(super) const REACHES: Self = Self(1 << 30);
 
+    /// Only the long lists have it as a name: few bear it where most texts come from.
+    pub(super) const RARE: Self = Self(1 << 31);
+
     /// True when it has one of these properties.
     pub(super) const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0
@@ -140,6 +146,8 @@ pub struct Names {
     pub(super) streets: Streets,
     pub(super) secrets: Cues,
     pub(super) spelt_email: SpeltEmail,
+    pub(super) coded_address: CodedAddress,
+    pub(super) tagger: Tagger,
     facts: HashMap<&'static str, Facts, FixedState>,
     /// Brands and other names of no person that start like one, folded and sorted.
     not_persons: Vec<&'static str>,
@@ -147,7 +155,7 @@ pub struct Names {
 
 /// A list that is not in its form.
 #[derive(Debug, thiserror::Error)]
-#[error("guardrails/words/{file}:{line}: a name must stand under [common] or [rare]")]
+#[error("guardrails/words/{file}:{line}: a name must stand under [common], [rare] or [more]")]
 pub struct NamesError {
     file: &'static str,
     line: usize,
@@ -159,17 +167,17 @@ impl Names {
     /// # Errors
     /// Names the first line that is not in the form of its file.
     pub fn built_in() -> Result<Self, NamesError> {
-        let mut facts = HashMap::<_, Facts, _>::with_capacity_and_hasher(32_768, FixedState::default());
+        let mut facts = HashMap::<_, Facts, _>::with_capacity_and_hasher(98_304, FixedState::default());
         let mut add = |word, more| {
             let known = facts.entry(word).or_default();
             *known = *known | more;
         };
         let given = include_str!("../../../guardrails/words/given-names.txt");
         let surnames = include_str!("../../../guardrails/words/surnames.txt");
-        each(given, "given-names.txt", |name, is_common, word| {
-            add(name, word | Facts::GIVEN | if is_common { Facts::COMMON } else { Facts::default() });
+        each(given, "given-names.txt", |name, tier, word| {
+            add(name, word | Facts::GIVEN | if tier == Tier::Common { Facts::COMMON } else { tier.facts() });
         })?;
-        each(surnames, "surnames.txt", |name, _, word| add(name, word | Facts::SURNAME))?;
+        each(surnames, "surnames.txt", |name, tier, word| add(name, word | Facts::SURNAME | tier.facts()))?;
         let lines = include_str!("../../../guardrails/words/not-persons.txt").lines();
         let mut not_persons: Vec<_> =
             lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
@@ -187,6 +195,8 @@ impl Names {
             streets: Streets::new(),
             secrets: Cues::new(),
             spelt_email: SpeltEmail::new(),
+            coded_address: CodedAddress::new(),
+            tagger: Tagger::built_in(),
             facts,
             not_persons,
         })
@@ -259,22 +269,37 @@ fn fold<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
     std::str::from_utf8(buffer.get(..length)?).ok()
 }
 
+/// How many bear a name, by the part of a list that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tier {
+    Common,
+    Known,
+    More,
+}
+
+impl Tier {
+    fn facts(self) -> Facts {
+        if self == Self::More { Facts::RARE } else { Facts::default() }
+    }
+}
+
 fn each(
     text: &'static str,
     file: &'static str,
-    mut name: impl FnMut(&'static str, bool, Facts),
+    mut name: impl FnMut(&'static str, Tier, Facts),
 ) -> Result<(), NamesError> {
-    let mut is_common = None;
+    let mut tier = None;
     for (index, line) in text.lines().enumerate() {
         match line {
-            "[common]" => is_common = Some(true),
-            "[rare]" => is_common = Some(false),
+            "[common]" => tier = Some(Tier::Common),
+            "[rare]" => tier = Some(Tier::Known),
+            "[more]" => tier = Some(Tier::More),
             line if line.is_empty() || line.starts_with('#') => {}
             line => {
-                let is_common = is_common.ok_or(NamesError { file, line: index + 1 })?;
+                let tier = tier.ok_or(NamesError { file, line: index + 1 })?;
                 let plain = line.strip_suffix('?');
                 let word = if plain.is_some() { Facts::WORD | Facts::SEEN_LOW } else { Facts::default() };
-                name(plain.unwrap_or(line), is_common, word);
+                name(plain.unwrap_or(line), tier, word);
             }
         }
     }

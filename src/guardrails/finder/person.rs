@@ -5,47 +5,108 @@
 //! what has been found somewhere is looked for in the rest of the text: a surname by itself, a name in
 //! capitals. Every step is linear in the length of the text.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
+    Reading,
+    columns::Column,
     evidence,
     names::{Facts, Names},
     search::Search,
-    tables,
+    tagger::Tag,
     words::{self, Case, Word},
 };
 use crate::domain::Span;
 
+/// The marks of rules that hardly ever err: titles, keys, introductions, posts, initials, greetings, signatures,
+/// ages and addresses behind a name.
+const SURE: [u8; 10] = [4, 5, 6, 7, 9, 10, 11, 12, 14, 15];
+
 /// Every name in a clean text.
-pub(super) fn find(text: &str, names: &Names) -> Vec<Span> {
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Span> {
+    let Reading { text, names, .. } = *reading;
     let words = words::read(text, names);
     let search = Search { text, names, words: &words };
+    let marks = marks(&search);
+    let mut tags = names.tagger.tag(&search, &marks);
+    add_sure(&marks, &mut tags);
+    let found = names_of(&search, &tags);
     let mut known = of_mail_addresses(text, names);
-    let mut found = Vec::new();
-    let mut index = 0;
-    while index < words.len() {
-        index = step(&search, index, &mut found, &mut known);
-    }
-    found.extend(tables::names(text, names));
+    known.extend(found.iter().filter(|name| name.len() > 1).flat_map(|name| {
+        let inside = words.get(name.clone()).unwrap_or_default();
+        let telling = inside.iter().filter(|word| !word.has(Facts::PARTICLE));
+        telling.map(|word| names.key(word.span.of(text)))
+    }));
+    let span = |name: &Range<usize>| {
+        let inside = words.get(name.clone()).unwrap_or_default();
+        inside.first().zip(inside.last()).map(|(first, last)| Span::new(first.span.start, last.span.end))
+    };
+    let mut found: Vec<Span> = found.iter().filter_map(span).collect();
+    found.extend(reading.cells_of(Column::Names).chain(reading.cells_of(Column::Parties)));
     repeated(&search, &known, &mut found);
     merged(found)
 }
 
-/// Looks at one word; returns the index of the next to look at.
-fn step(search: &Search<'_>, index: usize, found: &mut Vec<Span>, known: &mut HashSet<u64>) -> usize {
+/// What a sure rule says holds where the tagger sees nothing.
+fn add_sure(marks: &[u8], tags: &mut [Tag]) {
+    let mut at = 0;
+    while let Some(mark) = marks.get(at) {
+        let count = marks.iter().skip(at).take_while(|other| *other == mark).count();
+        let inside = tags.get_mut(at..at + count).unwrap_or_default();
+        if SURE.contains(mark) && inside.iter().all(|tag| *tag == Tag::Outside) {
+            inside.fill(Tag::Inside);
+            inside.iter_mut().take(1).for_each(|first| *first = Tag::Begin);
+        }
+        at += count;
+    }
+}
+
+/// The words of each name.
+fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        match (tag, names.last_mut()) {
+            (Tag::Begin, _) => names.push(index..index + 1),
+            (Tag::Inside, Some(name)) if name.end == index => name.end += 1,
+            _ => {}
+        }
+    }
+    // A particle ends no name.
+    for name in &mut names {
+        while name.len() > 1
+            && search.word(name.end - 1).is_some_and(|word| word.has(Facts::PARTICLE) && !word.is_high())
+        {
+            name.end -= 1;
+        }
+    }
+    names
+}
+
+/// What the rules think of each word: 0 nothing, 1 that it belongs to something that is no person, else
+/// which of them takes it for a name.
+pub(super) fn marks(search: &Search<'_>) -> Vec<u8> {
+    let mut marks = vec![0; search.words.len()];
+    let mut last = None;
+    let mut index = 0;
+    while index < search.words.len() {
+        let (count, mark) = step(search, index, &mut last);
+        marks.iter_mut().skip(index).take(count).for_each(|known| *known = mark);
+        index += count;
+    }
+    marks
+}
+
+/// Looks at one word; returns how many words are decided, and how.
+fn step(search: &Search<'_>, index: usize, last: &mut Option<Span>) -> (usize, u8) {
     if let Some(skipped) = search.of_no_person(index) {
-        return index + skipped;
+        return (skipped.max(1), 1);
     }
-    let is_sibling = found.last().is_some_and(|last| search.follows_name(index, *last));
-    let Some(count) = evidence::name_at(search, index, is_sibling) else { return index + 1 };
-    let Some(inside) = search.words.get(index..index + count) else { return index + 1 };
-    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return index + 1 };
-    found.push(Span::new(first.span.start, last.span.end));
-    if count > 1 {
-        let telling = inside.iter().filter(|word| !word.has(Facts::PARTICLE));
-        known.extend(telling.map(|word| search.names.key(word.span.of(search.text))));
-    }
-    index + count
+    let is_sibling = last.is_some_and(|last| search.follows_name(index, last));
+    let Some((rule, count)) = evidence::name_at(search, index, is_sibling) else { return (1, 0) };
+    let inside = search.words.get(index..index + count).unwrap_or_default();
+    let (Some(first), Some(end)) = (inside.first(), inside.last()) else { return (1, 0) };
+    *last = Some(Span::new(first.span.start, end.span.end));
+    (count, rule + 2)
 }
 
 /// The words of `jane.doe@`, where both are no ordinary words.
@@ -118,7 +179,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let names = Names::built_in().unwrap();
-        find(text, &names).into_iter().map(|span| span.of(text)).collect()
+        find(&Reading::new(text, &names)).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]

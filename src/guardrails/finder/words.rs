@@ -57,8 +57,11 @@ pub(super) fn read(text: &str, names: &Names) -> Vec<Word> {
         let before = at.checked_sub(1).map_or(b' ', byte);
         let after = byte(scan.end);
         let is_glued = |beside: u8| beside.is_ascii_digit() || matches!(beside, b'@' | b'#');
+        // *C-004512*, *38-NR*
+        let is_code = matches!(after, b'-' | b'_' | b'/') && byte(scan.end + 1).is_ascii_digit()
+            || matches!(before, b'-' | b'_') && at > 1 && byte(at - 2).is_ascii_digit();
         let is_domain = after == b'.' && byte(scan.end + 1).is_ascii_lowercase();
-        if !(is_glued(before) || is_glued(after) || is_domain) {
+        if !(is_glued(before) || is_glued(after) || is_code || is_domain) {
             let span = Span::new(at, scan.end);
             let word = span.of(text);
             words.push(Word { span, case: scan.case(), facts: facts(word, names, &scan), starts_line });
@@ -187,6 +190,12 @@ fn of_hyphenated(word: &str, names: &Names) -> Facts {
     let first = parts.next().unwrap_or_default();
     let first_facts = names.of(first);
     let is_high = word.split('-').all(|part| part.starts_with(char::is_uppercase));
+    // *CHL-FS-INK*
+    let is_code = word.split('-').count() > 2
+        && word.split('-').all(|part| part.len() < 5 && !names.of(part).is_name());
+    if is_code {
+        return whole | Facts::STOP;
+    }
     if !is_high || first_facts.has(Facts::PLACE) {
         return whole | first_facts.only(Facts::PLACE);
     }

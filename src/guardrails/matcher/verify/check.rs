@@ -3,7 +3,9 @@
 use std::{net::IpAddr, str::FromStr};
 
 use super::person::{is_day, is_nir, is_person_number, is_ssn};
-use super::phone::{is_british, is_international, is_nanp, is_phone_number, number_without_extension};
+use super::phone::{
+    is_british, is_international, is_nanp, is_national, is_phone_number, number_without_extension,
+};
 use super::register::{
     is_bsn, is_nhs, is_nif, is_plate, is_position, is_reference, is_siret, is_state_number, is_vat, luhn,
 };
@@ -29,6 +31,8 @@ pub enum Verify {
     PhoneNanp,
     /// Digits that can be a telephone number: no date, no years, no amount, no free-phone service.
     PhoneNumber,
+    /// A number in its national form, no free line.
+    PhoneNational,
     /// A day that can be in a calendar.
     BirthDate,
     /// A US social security number that can be given: area, group and serial (SSA, since 2011).
@@ -61,7 +65,7 @@ pub enum Verify {
 
 impl Verify {
     /// Name and check, as packs write them.
-    const ALL: [(&'static str, Self); 23] = [
+    const ALL: [(&'static str, Self); 24] = [
         ("card", Self::Card),
         ("iban", Self::Iban),
         ("nir", Self::Nir),
@@ -71,6 +75,7 @@ impl Verify {
         ("phone-international", Self::PhoneInternational),
         ("phone-nanp", Self::PhoneNanp),
         ("phone-number", Self::PhoneNumber),
+        ("phone-national", Self::PhoneNational),
         ("birth-date", Self::BirthDate),
         ("ssn", Self::Ssn),
         ("person-number", Self::PersonNumber),
@@ -109,6 +114,7 @@ impl Verify {
             Self::PhoneInternational => is_international(&number_without_extension(hit)),
             Self::PhoneNanp => is_nanp(number_without_extension(hit).trim_start_matches('1')),
             Self::PhoneNumber => is_phone_number(hit),
+            Self::PhoneNational => is_national(hit),
             Self::BirthDate => is_day(hit),
             Self::Ssn => is_ssn(&digits(hit)),
             Self::PersonNumber => is_person_number(&compact(hit)),

@@ -82,6 +82,15 @@ pub(super) fn is_nanp(number: &str) -> bool {
     number.len() == 10 && can_be(number.get(..3)) && can_be(number.get(3..6)) && !is_toll_free_nanp(number)
 }
 
+/// A number in its national form: none of the free and dear lines that begin with 0800, 0900, 800 or 90x.
+pub(super) fn is_national(hit: &str) -> bool {
+    let number = digits(hit);
+    let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
+    let is_service = starts(&["0800", "0810", "0820", "0825", "0180", "0900", "0137"])
+        || number.len() <= 9 && starts(&["800", "803", "90", "199", "700"]);
+    (7..=13).contains(&number.len()) && !is_service && !is_day(hit)
+}
+
 fn is_toll_free_nanp(number: &str) -> bool {
     matches!(number.get(..3), Some("800" | "833" | "844" | "855" | "866" | "877" | "888" | "900"))
 }

@@ -123,7 +123,8 @@ pub(super) fn is_position(hit: &str) -> bool {
 pub(super) fn is_reference(hit: &str) -> bool {
     let count = hit.bytes().filter(u8::is_ascii_digit).count();
     let is_year = count == 4 && hit.len() == 4 && (hit.starts_with("19") || hit.starts_with("20"));
-    count >= 4 && !is_year && !super::person::is_day(hit)
+    let is_date = || !hit.contains(|c: char| c.is_ascii_alphabetic()) && super::person::is_day(hit);
+    count >= 4 && !is_year && !is_date()
 }
 
 /// Letters and digits that can be a vehicle's registration.

@@ -1,0 +1,138 @@
+//! What a column of a table holds, told by its head.
+
+use super::names::{Facts, Names};
+use crate::guardrails::text::View;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Names of persons.
+    Names,
+    /// Names of persons or firms.
+    Parties,
+    /// Dates of birth.
+    BirthDate,
+    /// Numbers of customers, members, contracts.
+    Customer,
+    /// Numbers of something: of persons, where the table is about persons.
+    Number,
+    /// Telephone numbers.
+    Phone,
+    /// Numbers that a state gives to a person.
+    NationalId,
+    /// Postal addresses.
+    Address,
+    /// Anything else.
+    Other,
+}
+
+const BIRTH: &str = "naissance naiss birth birthdate birthday dob bday born geburtsdatum geburtstag geb nacimiento nac \
+    nascita geboortedatum nascimento ddn anniversaire cumpleanos compleanno";
+const PHONE: &str = "tel telephone phone mobile portable cell cellphone gsm handy movil telefono cellulare fax mob \
+    whatsapp telefon telefonnummer handynummer cel tlf";
+const NATIONAL: &str = "nir secu ssn nino dni nie nif passport passeport pasaporte passaporto reisepass steuer steuerid bsn \
+    nhs ppsn pps cf aadhaar pan tfn sin";
+const ADDRESS: &str = "adresse address rue street direccion indirizzo anschrift strasse domicile domicilio";
+/// Who is known under a number.
+const HOLDERS: &str = "client cliente customer cust member membership membre adherent adherente loyalty fidelite fid carte \
+    card abonne abonnement socio socia kunde kunden mitglied tessera compte account acct contrat \
+    contract police policy dossier patient crm subscriber donor tenant guest contact vertrag contrato \
+    contratto usuario user utilisateur assure";
+/// Words for a number.
+const NUMBERS: &str = "id no num number nr numero n code ref nummer codigo codice reference";
+/// One word for both.
+const CUSTOMER: &str = "kundennummer kundennr kundenid mitgliedsnummer mitgliedsnr vertragsnummer adherent adherente tessera \
+    matricule custno memberno clientid customerid memberid klantnummer socio kdnr";
+/// Orders, articles and offers are nobody's number.
+const OF_THINGS: &str = "order commande pedido ordine bestellung bestellnummer invoice facture factura rechnung product \
+    produit article artikel sku ean item promo coupon lot batch ticket";
+
+/// Heads of tables of things: what is called in them is no person.
+const THINGS: &str = "sku ean price prix preis precio prezzo stock colour color couleur farbe taille size designation \
+    modele model marque brand gamme collection coloris";
+
+/// True when a table with such a head is about things.
+pub(super) fn heads_thing(head: &str) -> bool {
+    words(head).iter().any(|word| THINGS.split_whitespace().any(|known| known == word))
+}
+
+/// The words of a head, folded, also out of `dateNaissance` and `loyalty_no`.
+fn words(head: &str) -> Vec<String> {
+    let mut apart = String::with_capacity(head.len() + 4);
+    let mut was_small = false;
+    for character in head.chars() {
+        if character.is_uppercase() && was_small {
+            apart.push(' ');
+        }
+        was_small = character.is_lowercase();
+        apart.push(character);
+    }
+    let view = View::folded(&apart);
+    let parts = view.text().split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()).collect()
+}
+
+/// What a column with this head holds. `is_personal` becomes true when only a table about persons has such a head.
+pub(super) fn column(head: &str, names: &Names, is_personal: &mut bool) -> Column {
+    let words = words(head);
+    let has = |list: &str| words.iter().any(|word| list.split_whitespace().any(|known| known == word));
+    let of_name = of_names(&words, names, is_personal);
+    let numbered = has(NUMBERS) || head.contains(['#', '°', 'º']);
+    match () {
+        () if has(OF_THINGS) => Column::Other,
+        () if has(BIRTH) => {
+            *is_personal = true;
+            Column::BirthDate
+        }
+        () if has(PHONE) => Column::Phone,
+        () if has(NATIONAL) => Column::NationalId,
+        () if has(CUSTOMER) || has(HOLDERS) && numbered => Column::Customer,
+        () if has(ADDRESS) && !has("mail email ip") => Column::Address,
+        () if words.len() == 1 && numbered => Column::Number,
+        () => of_name,
+    }
+}
+
+fn of_names(words: &[String], names: &Names, is_personal: &mut bool) -> Column {
+    const FILLERS: [&str; 15] = [
+        "first", "last", "full", "given", "family", "et", "and", "complet", "de", "du", "la", "le", "l",
+        "usage", "d",
+    ];
+    let (mut has_name, mut has_party, mut has_other) = (false, false, false);
+    for word in words {
+        let facts = names.of(word);
+        *is_personal |= facts.has(Facts::PERSONAL_COLUMN) || matches!(word.as_str(), "first" | "last");
+        match () {
+            () if facts.has(Facts::NAME_KEY) => has_name = true,
+            () if facts.has(Facts::KEY) => has_party = true,
+            () if FILLERS.contains(&word.as_str()) => {}
+            () => has_other = true,
+        }
+    }
+    match (has_name, has_party, has_other) {
+        (true, _, false) => Column::Names,
+        (false, true, false) => Column::Parties,
+        _ => Column::Other,
+    }
+}
+
+impl Column {
+    /// True when a cell can hold what its column says.
+    pub(super) fn holds(self, cell: &str) -> bool {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+        match self {
+            Self::BirthDate => (4..=8).contains(&digits) && cell.len() <= 24,
+            Self::Customer => {
+                digits >= 3 && letters <= 8 && cell.len() <= 24 && !cell.contains(['€', '$', '£', '%', ','])
+            }
+            Self::Phone => {
+                (7..=15).contains(&digits)
+                    && cell.chars().all(|c| c.is_ascii_digit() || "+()-./ x".contains(c))
+            }
+            Self::NationalId => digits >= 6 && letters <= 16 && cell.len() <= 24,
+            Self::Address => digits >= 1 && letters >= 5,
+            Self::Names | Self::Parties | Self::Number | Self::Other => false,
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What the tagger sees of a word.
+
+use super::{PLACES, Tag, can_begin};
+use crate::guardrails::{
+    finder::{
+        names::Facts,
+        search::Search,
+        words::{Case, Word},
+    },
+    text::View,
+};
+
+/// What the rules think of each word: 0 nothing, 1 it belongs to something that is no person, else the rule
+/// that takes it for a name.
+pub(in super::super) type Marks<'m> = [u8];
+
+/// The properties of a word that make it likely as a part of a name, or unlikely.
+const NAMELIKE: [Facts; 6] =
+    [Facts::GIVEN, Facts::COMMON, Facts::SURNAME, Facts::WORD, Facts::SEEN_LOW, Facts::RARE];
+const OTHER: [Facts; 12] = [
+    Facts::THING_NAME,
+    Facts::BRAND,
+    Facts::TITLE,
+    Facts::PARTICLE,
+    Facts::STOP,
+    Facts::PLACE,
+    Facts::STREET,
+    Facts::THING,
+    Facts::THING_AFTER,
+    Facts::PERSON_NOUN,
+    Facts::JOB,
+    Facts::GREETING,
+];
+
+/// Features of the words of one text.
+pub(super) struct Features<'t> {
+    search: &'t Search<'t>,
+    marks: &'t Marks<'t>,
+    seen: Vec<Seen>,
+}
+
+/// What is seen of a word, whatever stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    key: u32,
+    namelike: u32,
+    other: u32,
+    shape: u32,
+    /// What stands before it.
+    gap: u32,
+    /// How many of ten words of its line are capitalised.
+    height: u32,
+    /// The same word stands somewhere in small letters.
+    is_small_elsewhere: bool,
+}
+
+/// Before the first word and behind the last one.
+const BEYOND: Seen = Seen {
+    key: 1,
+    namelike: 1 << 12,
+    other: 1 << 12,
+    shape: 99,
+    gap: 31,
+    height: 12,
+    is_small_elsewhere: false,
+};
+/// In place of the key of a word that is hidden in training.
+const HIDDEN: u32 = 2;
+
+impl<'t> Features<'t> {
+    /// `hidden`: words of which the tagger may not know what they are, in training.
+    pub(super) fn new(search: &'t Search<'t>, marks: &'t Marks<'t>, hidden: &[bool]) -> Self {
+        let heights = heights(search);
+        let mut small = SmallWords::of(search.words.len());
+        let mut seen: Vec<Seen> = Vec::with_capacity(search.words.len());
+        for (index, word) in search.words.iter().enumerate() {
+            let key = key(search.of(*word));
+            if word.case == Case::Lower {
+                small.add(key);
+            }
+            seen.push(Seen {
+                key,
+                namelike: bits(*word, &NAMELIKE),
+                other: bits(*word, &OTHER),
+                shape: shape(search, *word),
+                gap: gap(search.gap(index)),
+                height: heights.get(index).copied().unwrap_or_default(),
+                is_small_elsewhere: false,
+            });
+        }
+        for (index, seen) in seen.iter_mut().enumerate() {
+            seen.is_small_elsewhere = small.has(seen.key);
+            if hidden.get(index).copied().unwrap_or_default() {
+                seen.key = HIDDEN;
+            }
+        }
+        Self { search, marks, seen }
+    }
+
+    /// Which tags a word can have behind one with that tag.
+    pub(super) fn allowed(&self, index: usize, before: Tag) -> [bool; 3] {
+        let Some(word) = self.search.word(index) else { return [true, false, false] };
+        let is_marked = self.mark(index) > 1;
+        // *de Saint-Aubin*, *A V Chakraborty*
+        let leads = || {
+            (word.has(Facts::PARTICLE) || self.search.is_initial(index))
+                && self.search.word(index + 1).is_some_and(Word::is_high)
+                && matches!(self.search.gap(index + 1), " " | ". " | "'" | "-")
+        };
+        let begins = can_begin(word) || is_marked || leads();
+        let is_unknown = || word.facts == Facts::default() && word.span.len() > 2;
+        let joins = before != Tag::Outside
+            && matches!(self.search.gap(index), " " | "  " | ". " | "." | "-" | "'" | ".-")
+            && (begins || is_unknown() || word.has(Facts::PARTICLE));
+        [true, begins, joins]
+    }
+
+    fn mark(&self, index: usize) -> u32 {
+        self.marks.get(index).copied().unwrap_or_default().into()
+    }
+
+    fn seen(&self, index: usize, offset: isize) -> Seen {
+        index.checked_add_signed(offset).and_then(|at| self.seen.get(at)).copied().unwrap_or(BEYOND)
+    }
+
+    /// Places of the features of a word whose predecessor has that tag.
+    pub(super) fn of(&self, index: usize, before: Tag, places: &mut Vec<usize>) {
+        let Some(word) = self.search.word(index) else { return };
+        let [two_left, left, here, right, two_right] =
+            [-2, -1, 0, 1, 2].map(|offset| self.seen(index, offset));
+        let (mark, mark_left, mark_right) =
+            (self.mark(index), self.mark(index.wrapping_sub(1)), self.mark(index + 1));
+        let start = u32::from(word.starts_line) | u32::from(self.starts_sentence(index)) << 1;
+        let tag = before as u32;
+        let styled = mix(here.namelike, mix(here.shape, start));
+        let values = [
+            0,
+            here.key,
+            left.key,
+            right.key,
+            two_left.key,
+            two_right.key,
+            here.namelike,
+            left.namelike,
+            right.namelike,
+            here.other,
+            left.other,
+            right.other,
+            mix(here.shape, start),
+            mix(left.shape, here.shape),
+            mix(here.shape, right.shape),
+            mix(here.gap, left.shape),
+            mix(right.gap, right.shape),
+            styled,
+            mix(left.namelike, mix(here.namelike, here.gap)),
+            mix(here.namelike, mix(right.namelike, right.gap)),
+            mix(mix(left.namelike, here.namelike), right.namelike),
+            mix(tag, mix(here.namelike, here.gap)),
+            mix(tag, mix(left.key, here.gap)),
+            mix(left.key, mix(here.namelike, here.shape)),
+            mix(right.key, mix(here.namelike, here.shape)),
+            mix(left.key, right.key),
+            mix(mark, here.namelike),
+            mix(mark, tag),
+            mix(mark, mark_right),
+            mix(here.gap, mix(left.key, here.namelike)),
+            mix(right.gap, mix(right.key, here.namelike)),
+            mix(start, mix(right.gap, here.namelike)),
+            mix(tag, mix(here.shape, mix(here.namelike, right.namelike))),
+            mix(two_left.key, left.key),
+            mix(right.key, two_right.key),
+            mix(left.other, mix(here.namelike, here.gap)),
+            mix(right.other, mix(here.namelike, right.gap)),
+            mix(here.height, here.shape),
+            mix(here.height, mix(here.namelike, start)),
+            mix(u32::from(here.is_small_elsewhere), mix(here.shape, here.namelike)),
+            mix(mark, mix(here.height, here.key)),
+            mix(left.namelike, mix(mark_left, here.namelike)),
+        ];
+        let text = self.search.of(word);
+        let (three, two) = (suffix(text, 3), suffix(text, 2));
+        let ends = [three, two, mix(three, mix(here.shape, start))];
+        let all = values.into_iter().chain(ends);
+        places.extend((0..).zip(all).map(|(template, value)| place(template, value)));
+    }
+
+    fn starts_sentence(&self, index: usize) -> bool {
+        index == 0 || self.search.gap(index).contains(['.', '!', '?', '\n'])
+    }
+}
+
+/// The words of a text that stand in it in small letters, nearly: a bit for each of eight times as many hashes.
+struct SmallWords {
+    bits: Vec<u64>,
+}
+
+impl SmallWords {
+    fn of(words: usize) -> Self {
+        Self { bits: vec![0; (words / 8).next_power_of_two()] }
+    }
+
+    fn place(&self, key: u32) -> (usize, u64) {
+        let place = usize::try_from(key).unwrap_or_default();
+        ((place / 64) & (self.bits.len() - 1), 1 << (place % 64))
+    }
+
+    fn add(&mut self, key: u32) {
+        let (word, bit) = self.place(key);
+        self.bits.iter_mut().skip(word).take(1).for_each(|bits| *bits |= bit);
+    }
+
+    fn has(&self, key: u32) -> bool {
+        let (word, bit) = self.place(key);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// Of each word, how many of ten words of its line are capitalised: headlines and slogans are, mostly.
+fn heights(search: &Search<'_>) -> Vec<u32> {
+    let mut heights = Vec::with_capacity(search.words.len());
+    let mut from = 0;
+    while from < search.words.len() {
+        let rest = search.words.get(from + 1..).unwrap_or_default();
+        let count = 1 + rest.iter().take_while(|word| !word.starts_line).count();
+        let line = search.words.get(from..from + count).unwrap_or_default();
+        let high = line.iter().filter(|word| word.is_high()).count() * 10 / count;
+        // A line of few words says nothing.
+        let height = if count < 4 { 11 } else { u32::try_from(high).unwrap_or(10) };
+        heights.extend(std::iter::repeat_n(height, count));
+        from += count;
+    }
+    heights
+}
+
+fn bits(word: Word, of: &[Facts]) -> u32 {
+    of.iter().enumerate().fold(0, |bits, (place, facts)| bits | u32::from(word.has(*facts)) << place)
+}
+
+/// How a word is written: case, length up to four letters, hyphens and apostrophes.
+fn shape(search: &Search<'_>, word: Word) -> u32 {
+    let text = search.of(word);
+    let case = match word.case {
+        Case::Lower => 0,
+        Case::Title => 1,
+        Case::Capitals => 2,
+    };
+    let length = u32::try_from(text.len().min(4)).unwrap_or(4);
+    case | length << 2 | u32::from(text.contains('-')) << 5 | u32::from(text.contains('\'')) << 6
+}
+
+/// What stands between two words, by its sort.
+fn gap(text: &str) -> u32 {
+    match text {
+        " " => 1,
+        ", " => 2,
+        "'" => 3,
+        ". " => 4,
+        ": " | " : " => 5,
+        " (" => 6,
+        "-" => 7,
+        " - " | " – " | " — " => 8,
+        " & " => 9,
+        "; " | " ; " | ";" => 10,
+        "," => 11,
+        "\t" | "|" | " | " => 12,
+        "'s " => 13,
+        "\"" | " \"" | "\": \"" | "\":\"" | " « " | " “" => 14,
+        _ if text.contains('\n') => 15,
+        _ if text.contains(['.', '!', '?']) => 16,
+        _ if text.contains(|c: char| c.is_ascii_digit()) => 17,
+        _ if text.contains([':', '=']) => 18,
+        _ if text.contains(['(', '[', '{']) => 19,
+        _ if text.contains([')', ']', '}']) => 20,
+        _ if text.contains('@') => 21,
+        _ => 22,
+    }
+}
+
+fn mix(a: u32, b: u32) -> u32 {
+    (a.wrapping_mul(0x9E37_79B1) ^ b).wrapping_mul(0x85EB_CA6B).rotate_left(13)
+}
+
+/// The place of a feature. The hash is written out here: the weights depend on it.
+fn place(template: u32, value: u32) -> usize {
+    let mut hash = mix(value, template.wrapping_mul(0xC2B2_AE35).wrapping_add(template));
+    hash ^= hash >> 15;
+    hash = hash.wrapping_mul(0x2C1B_3C6D);
+    hash ^= hash >> 12;
+    usize::try_from(hash).unwrap_or_default() % PLACES
+}
+
+/// FNV-1a of the word in small letters without accents.
+fn key(word: &str) -> u32 {
+    let hash = |text: &str| {
+        text.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    };
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return hash(word);
+    }
+    if word.is_ascii() {
+        return word.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
+            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+        });
+    }
+    hash(View::folded(word).text())
+}
+
+/// The last letters of a word, folded.
+fn suffix(word: &str, letters: usize) -> u32 {
+    let from = word.char_indices().rev().nth(letters - 1).map_or(0, |(index, _)| index);
+    key(word.get(from..).unwrap_or_default())
+}

@@ -1,0 +1,177 @@
+//! Makes the weights.
+
+use super::{PLACES, TAGS, Tag, best, features::Features};
+use crate::{
+    domain::Span,
+    guardrails::finder::{
+        names::{Facts, Names},
+        person,
+        search::Search,
+        words::{self, Word},
+    },
+};
+
+/// A text and the names in it.
+pub struct Labelled {
+    /// The text.
+    pub text: String,
+    /// Where names of persons stand, left to right.
+    pub persons: Vec<Span>,
+}
+
+/// How often all texts are read.
+const ROUNDS: u64 = 10;
+/// By how much the right tag must win; one change of all weights of a word makes about as much.
+const MARGIN: i32 = 100;
+/// Of so many readings of a text, one hides what the lists know of its names: names that no list holds
+/// must be found by what stands around them.
+const HIDES_ONE_IN: u64 = 3;
+
+/// Weights for these texts, one byte for each place and tag. The same texts give the same bytes.
+pub fn train(texts: &[Labelled], names: &Names, progress: impl Fn(u64)) -> Vec<u8> {
+    let mut learner = Learner { weights: vec![0; PLACES * TAGS], sums: vec![0; PLACES * TAGS], step: 0 };
+    let mut random = Random(0x5EED_CA4D_0412_2026);
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    for round in 0..ROUNDS {
+        for place in (1..order.len()).rev() {
+            order.swap(place, random.below(place as u64 + 1));
+        }
+        for index in &order {
+            if let Some(text) = texts.get(*index) {
+                learner.read(text, names, &mut random);
+            }
+        }
+        progress(round);
+    }
+    learner.finished()
+}
+
+/// Sebastiano Vigna's `splitmix64`: the same numbers everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> usize {
+        usize::try_from(self.next() % bound.max(1)).unwrap_or_default()
+    }
+}
+
+struct Learner {
+    weights: Vec<i32>,
+    /// Each change times the step at which it was made: what turns the last weights into their average.
+    sums: Vec<i64>,
+    step: i64,
+}
+
+impl Learner {
+    fn read(&mut self, text: &Labelled, names: &Names, random: &mut Random) {
+        let mut words = words::read(&text.text, names);
+        let gold = tags_of(&words, &text.persons);
+        let hidden = hide(&mut words, &gold, random);
+        let search = Search { text: &text.text, names, words: &words };
+        let marks = person::marks(&search);
+        let features = Features::new(&search, &marks, &hidden);
+        let mut before = Tag::Outside;
+        let mut places = Vec::new();
+        for (index, wanted) in gold.iter().enumerate() {
+            let allowed = features.allowed(index, before);
+            if allowed == [true, false, false] {
+                before = Tag::Outside;
+                continue;
+            }
+            places.clear();
+            features.of(index, before, &mut places);
+            let scores = self.scores(&places);
+            let found = best(scores, allowed);
+            self.step += 1;
+            if allowed.get(*wanted as usize).copied().unwrap_or_default() {
+                self.teach(*wanted, scores, allowed, &places);
+            }
+            before = found;
+        }
+    }
+
+    /// Where the right tag does not win by a margin, it gains and its strongest rival loses.
+    fn teach(&mut self, wanted: Tag, scores: [i32; TAGS], allowed: [bool; TAGS], places: &[usize]) {
+        let mut rivals = scores;
+        rivals.iter_mut().skip(wanted as usize).take(1).for_each(|score| *score = i32::MIN);
+        let rival = best(rivals, allowed);
+        let score = |tag: Tag| scores.get(tag as usize).copied().unwrap_or_default();
+        if rival == wanted || score(wanted) >= score(rival) + MARGIN {
+            return;
+        }
+        for place in places {
+            self.change(place * TAGS + wanted as usize, 1);
+            self.change(place * TAGS + rival as usize, -1);
+        }
+    }
+
+    fn scores(&self, places: &[usize]) -> [i32; TAGS] {
+        let mut scores = [0; TAGS];
+        for place in places {
+            let weights = self.weights.get(place * TAGS..place * TAGS + TAGS).unwrap_or_default();
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += *weight);
+        }
+        scores
+    }
+
+    fn change(&mut self, at: usize, by: i32) {
+        if let (Some(weight), Some(sum)) = (self.weights.get_mut(at), self.sums.get_mut(at)) {
+            *weight += by;
+            *sum += i64::from(by) * self.step;
+        }
+    }
+
+    /// The average of the weights over all steps, in bytes. The few that are larger than a third of the largest
+    /// are cut: all others keep more of what they say. In whole numbers, so that every machine gives the same.
+    fn finished(self) -> Vec<u8> {
+        const LARGEST: i128 = 127;
+        let steps = i128::from(self.step.max(1));
+        let pairs = self.weights.iter().zip(&self.sums);
+        let averages: Vec<i128> =
+            pairs.map(|(weight, sum)| i128::from(*weight) * steps - i128::from(*sum)).collect();
+        let most = averages.iter().fold(1, |most, average| average.abs().max(most));
+        let byte = |average: &i128| i8::try_from((average * 3 * LARGEST / most).clamp(-LARGEST, LARGEST));
+        averages.iter().map(|average| byte(average).unwrap_or_default().to_ne_bytes()[0]).collect()
+    }
+}
+
+/// The right tag of each word.
+fn tags_of(words: &[Word], persons: &[Span]) -> Vec<Tag> {
+    let mut tags = Vec::with_capacity(words.len());
+    let mut last = None;
+    for word in words {
+        let person =
+            persons.iter().position(|person| person.start <= word.span.start && word.span.end <= person.end);
+        tags.push(match person {
+            None => Tag::Outside,
+            Some(_) if person == last => Tag::Inside,
+            Some(_) => Tag::Begin,
+        });
+        last = person;
+    }
+    tags
+}
+
+/// In some readings, takes from the words of names what the lists know of them.
+fn hide(words: &mut [Word], gold: &[Tag], random: &mut Random) -> Vec<bool> {
+    const KNOWN: Facts = Facts(Facts::GIVEN.0 | Facts::COMMON.0 | Facts::SURNAME.0 | Facts::RARE.0);
+    let mut hidden = vec![false; words.len()];
+    if random.below(HIDES_ONE_IN) > 0 {
+        return hidden;
+    }
+    for ((word, tag), hidden) in words.iter_mut().zip(gold).zip(&mut hidden) {
+        if *tag != Tag::Outside && random.below(3) > 0 {
+            word.facts = word.facts.without(KNOWN);
+            *hidden = true;
+        }
+    }
+    hidden
+}
