@@ -108,7 +108,7 @@ impl<'t> Features<'t> {
                 && matches!(self.search.gap(index + 1), " " | ". " | "'" | "-")
         };
         let begins = can_begin(word) || is_marked || leads();
-        let is_unknown = || word.facts == Facts::default() && word.span.len() > 2;
+        let is_unknown = || (word.facts == Facts::default() || word.facts.is_name()) && word.span.len() > 2;
         let joins = before != Tag::Outside
             && matches!(self.search.gap(index), " " | "  " | ". " | "." | "-" | "'" | ".-")
             && (begins || is_unknown() || word.has(Facts::PARTICLE));

@@ -99,5 +99,9 @@ fn best(scores: [i32; TAGS], allowed: [bool; TAGS]) -> Tag {
 /// True for words that a name can begin with, whatever stands around them.
 fn can_begin(word: Word) -> bool {
     use super::names::Facts;
-    word.facts.is_name() || word.is_high() && !word.has(Facts::STOP | Facts::TITLE)
+    if word.is_high() {
+        return word.facts.is_name() || !word.has(Facts::STOP | Facts::TITLE);
+    }
+    // In small letters only what is hardly anything else: every fourth word is somebody's name somewhere.
+    word.facts.is_plain_name() && !word.has(Facts::RARE | Facts::SEEN_LOW)
 }
