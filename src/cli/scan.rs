@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{BAD_CONFIG, BAD_USE, FOUND};
 use crate::{
-    domain::{Finding, Language, Severity, Stage},
+    domain::{CodePoints, Finding, Language, Severity, Span, Stage},
     guardrails::{RuleSet, Scanner, Selection, Sources, Status},
     wire::{Document, Value},
 };
@@ -157,7 +157,9 @@ impl Linter {
         let named = root.get("lang").and_then(Value::as_str).and_then(|tag| Language::parse(&tag));
         let (language, findings) = self.scan(&text, named.or(self.language));
         result.found |= findings.iter().any(|finding| finding.severity >= self.fail_on);
-        let findings: Vec<_> = findings.iter().map(|finding| self.as_json(finding, &text)).collect();
+        let mut places = CodePoints::new(&text);
+        let findings: Vec<_> =
+            findings.iter().map(|finding| self.as_json(finding, places.of(finding.span))).collect();
         let id = root.get("id").map_or("null", Value::raw);
         let language = language.map_or("und", Language::as_str);
         Ok(format!(
@@ -166,8 +168,7 @@ impl Linter {
         ))
     }
 
-    fn as_json(&self, finding: &Finding, text: &str) -> serde_json::Value {
-        let span = finding.span.in_code_points(text);
+    fn as_json(&self, finding: &Finding, span: Span) -> serde_json::Value {
         let action = self.rules.get(&finding.rule).map(|rule| rule.action.as_str());
         json!({
             "start": span.start,
@@ -202,10 +203,14 @@ impl Linter {
         let (language, findings) = self.scan(text, self.language);
         let speak = language.unwrap_or(Language::En);
         result.found |= findings.iter().any(|finding| finding.severity >= self.fail_on);
+        // Findings come from left to right: every line and column is counted once.
+        let (mut at, mut line, mut column) = (0, 1, 1);
         for finding in &findings {
-            let before = text.get(..finding.span.start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let between = text.get(at..finding.span.start).unwrap_or_default();
+            at = finding.span.start;
+            line += between.matches('\n').count();
+            column = between.rsplit('\n').next().map_or(0, |rest| rest.chars().count())
+                + if between.contains('\n') { 1 } else { column };
             let words = finding.span.of(text).replace('\n', " ");
             writeln!(
                 out,

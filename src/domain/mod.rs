@@ -23,4 +23,4 @@ pub use hash::sha256;
 pub use ids::{CampaignTag, EntryId, Ids, RandomIds, RequestId, RuleId, TenantId};
 pub use language::{Language, LanguageSet};
 pub use offsets::OffsetMap;
-pub use span::Span;
+pub use span::{CodePoints, Span};

@@ -48,11 +48,37 @@ impl Span {
         self.start..self.end
     }
 
-    /// The span in Unicode code points, as answers count it.
+    /// The span in Unicode code points, as answers count it. For many spans of a text see [`CodePoints`].
     #[must_use]
     pub fn in_code_points(self, text: &str) -> Self {
         let before = text.get(..self.start).unwrap_or_default().chars().count();
         let inside = self.of(text).chars().count();
         Self { start: before, end: before + inside }
+    }
+}
+
+/// Counts the code points of a text once, for spans that are asked for from left to right.
+#[derive(Debug)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    bytes: usize,
+    count: usize,
+}
+
+impl<'t> CodePoints<'t> {
+    /// At the start of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, bytes: 0, count: 0 }
+    }
+
+    /// A span in code points. What starts before the last span that was asked for is counted anew.
+    pub fn of(&mut self, span: Span) -> Span {
+        if span.start < self.bytes {
+            (self.bytes, self.count) = (0, 0);
+        }
+        let between = self.text.get(self.bytes..span.start).unwrap_or_default();
+        self.count += between.chars().count();
+        self.bytes = span.start;
+        Span::new(self.count, self.count + span.of(self.text).chars().count())
     }
 }
