@@ -2,7 +2,7 @@
 //!
 //! An averaged perceptron (Collins 2002) over hashed features of the word, its neighbours, what the lists
 //! say about them, how they are written and what the rules of `evidence` think. It looks only at words that
-//! can belong to a name. [`train`] makes its weights; `guardrails/models/person-names/CARD.md` says from what.
+//! can belong to a name. [`train()`] makes its weights; `guardrails/models/person-names/CARD.md` says from what.
 
 mod features;
 mod train;
