@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
 use candor::{
     domain::Span,
-    guardrails::{Labelled, Names, train_person_names},
+    guardrails::{Labelled, Names, SplitMix64, train_person_names},
 };
 
 const FOLDER: &str = "guardrails/models/person-names";
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|file| Ok(file?.path().display().to_string()))
         .collect::<Result<_, std::io::Error>>()?;
     own.sort();
-    let mut random = Random(0xCA4D_0413);
+    let mut random = SplitMix64(0xCA4D_0413);
     for file in own.iter().chain(files) {
         let labelled = labelled(Path::new(file))?;
         let varied: Vec<Labelled> = labelled
@@ -87,7 +87,7 @@ struct Lists {
 
 impl Lists {
     /// A text with other names in the places of its names, the same word always by the same.
-    fn varied(&self, text: &Labelled, random: &mut Random) -> Labelled {
+    fn varied(&self, text: &Labelled, random: &mut SplitMix64) -> Labelled {
         let mut others: BTreeMap<String, String> = BTreeMap::new();
         let mut varied = Labelled { text: String::new(), persons: Vec::new() };
         let mut at = 0;
@@ -107,7 +107,7 @@ impl Lists {
         varied
     }
 
-    fn other(&self, word: &str, others: &mut BTreeMap<String, String>, random: &mut Random) -> String {
+    fn other(&self, word: &str, others: &mut BTreeMap<String, String>, random: &mut SplitMix64) -> String {
         const KEPT: [&str; 16] = [
             "de", "du", "la", "le", "van", "von", "der", "den", "di", "da", "del", "of", "et", "and", "mc",
             "y",
@@ -119,7 +119,7 @@ impl Lists {
         let is_initial = word.chars().count() == 1;
         let other = others.entry(small.clone()).or_insert_with(|| {
             let list = if self.given.contains(&small) { &self.given } else { &self.surnames };
-            let name = random.of(list);
+            let name = any_of(list, random);
             if is_initial { name.chars().take(1).collect() } else { name.to_owned() }
         });
         match word.chars().next() {
@@ -133,7 +133,7 @@ impl Lists {
 /// The frames, filled.
 fn generated(lists: &Lists) -> Result<Vec<Labelled>, Box<dyn Error>> {
     let slots = slots()?;
-    let mut random = Random(0xCA4D_0412);
+    let mut random = SplitMix64(0xCA4D_0412);
     let mut texts = Vec::new();
     for language in LANGUAGES {
         let frames = fs::read_to_string(Path::new(FOLDER).join(format!("frames-{language}.txt")))?;
@@ -185,30 +185,9 @@ fn names(file: &str) -> Result<Vec<String>, Box<dyn Error>> {
     Ok([common, rare, more].iter().flat_map(|tier| tier.iter().cycle().take(most)).cloned().collect())
 }
 
-/// Sebastiano Vigna's `splitmix64`: the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % (bound.max(1) as u64)).unwrap_or_default()
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    fn of<'l>(&mut self, list: &'l [String]) -> &'l str {
-        let place = self.below(list.len());
-        list.get(place).map_or("", String::as_str)
-    }
+/// One of a list.
+fn any_of<'l>(list: &'l [String], random: &mut SplitMix64) -> &'l str {
+    list.get(random.below(list.len())).map_or("", String::as_str)
 }
 
 struct Filler<'f> {
@@ -216,7 +195,7 @@ struct Filler<'f> {
     given: &'f [String],
     surnames: &'f [String],
     language: &'static str,
-    random: &'f mut Random,
+    random: &'f mut SplitMix64,
 }
 
 /// How the names of a text are written.
@@ -282,18 +261,18 @@ impl Filler<'_> {
     }
 
     fn given_name(&mut self) -> String {
-        let first = capitalised(self.random.of(self.given));
-        if self.random.one_in(14) {
-            format!("{first}-{}", capitalised(self.random.of(self.given)))
+        let first = capitalised(any_of(self.given, self.random));
+        if self.random.below(14) == 0 {
+            format!("{first}-{}", capitalised(any_of(self.given, self.random)))
         } else {
             first
         }
     }
 
     fn surname(&mut self) -> String {
-        let name = capitalised(self.random.of(self.surnames));
+        let name = capitalised(any_of(self.surnames, self.random));
         match self.random.below(30) {
-            0 | 1 => format!("{name}-{}", capitalised(self.random.of(self.surnames))),
+            0 | 1 => format!("{name}-{}", capitalised(any_of(self.surnames, self.random))),
             2 if self.language != "en" => {
                 let particle = ["de", "van", "von", "di", "de la", "Le", "Ben", "El"];
                 let place = self.random.below(particle.len());
@@ -301,24 +280,26 @@ impl Filler<'_> {
             }
             3 => format!("O'{name}"),
             4..=6 if self.language == "es" => {
-                format!("{name} {}", capitalised(self.random.of(self.surnames)))
+                format!("{name} {}", capitalised(any_of(self.surnames, self.random)))
             }
             _ => name,
         }
     }
 
     fn other(&mut self, slot: &str) -> String {
-        let number = |random: &mut Random, digits: u32| (random.next() % 10_u64.pow(digits)).to_string();
+        let mut number = || self.random.below(1_000).to_string();
         match slot {
-            "EMAIL" => format!("{}@example.com", self.random.of(self.given)),
+            "EMAIL" => format!("{}@example.com", any_of(self.given, self.random)),
             "PHONE" => format!("06 12 {} 34 56", 10 + self.random.below(89)),
-            "NUMBER" => number(self.random, 3),
-            "PRICE" => format!("{} €", number(self.random, 3)),
-            "CODE" => format!("{}{}", self.random.of(self.given).to_uppercase(), 10 + self.random.below(89)),
+            "NUMBER" => number(),
+            "PRICE" => format!("{} €", number()),
+            "CODE" => {
+                format!("{}{}", any_of(self.given, self.random).to_uppercase(), 10 + self.random.below(89))
+            }
             _ => {
                 let by_language = format!("{slot}.{}", self.language);
                 let list = self.slots.get(&by_language).or_else(|| self.slots.get(slot));
-                list.map_or_else(String::new, |list| self.random.of(list).to_owned())
+                list.map_or_else(String::new, |list| any_of(list, self.random).to_owned())
             }
         }
     }

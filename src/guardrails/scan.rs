@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     RuleSet, Selection,
-    finder::Reading,
+    finder::CleanText,
     language::Evidence,
     matcher::{Hit, Seen, Window, is_whole_word},
     rule::{Matching, Rule},
@@ -268,10 +268,10 @@ pub(super) fn personal_data(rules: &RuleSet, text: &str, selection: &Selection) 
     let clean = view.as_ref().map_or(text, View::text);
     let mut hits: Vec<(usize, Span)> = Vec::new();
     rules.anchored.find(clean, |rule, span| hits.push((rule, span)));
-    let reading = Reading::new(clean, &rules.names);
+    let searched = CleanText::new(clean, &rules.names);
     for (rule, finder) in &rules.finders {
         if selection.has(*rule) {
-            hits.extend(finder.find(&reading).into_iter().map(|span| (*rule, span)));
+            hits.extend(finder.find(&searched).into_iter().map(|span| (*rule, span)));
         }
     }
     let allows = |(index, span): (usize, Span)| {

@@ -88,65 +88,62 @@ struct Part {
 fn part(before: &str, is_first: bool) -> Option<Part> {
     let inner = before.trim_end_matches([' ', '\n', '\r', ',']);
     let between = before.get(inner.len()..)?;
-    let is_parted = between.contains([',', '\n']) || is_first && between == " ";
-    if inner.is_empty() || !is_parted || between.matches('\n').count() > 1 {
+    let is_apart = between.contains([',', '\n']) || is_first && between == " ";
+    if inner.is_empty() || !is_apart || between.matches('\n').count() > 1 {
         return None;
     }
     let from = inner.rfind([',', '\n', ';', '|', ':', '(', '"', '\t', '!', '?']).map_or(0, |at| at + 1);
     let stretch = inner.get(from..)?;
     let offset = from + (stretch.len() - stretch.trim_start().len());
     let stretch = stretch.trim_start();
-    let ends_whole =
+    let is_parted =
         from > 0 && inner.as_bytes().get(from - 1).is_some_and(|sign| matches!(sign, b',' | b'\n'));
-    let is_written_so = |words: &str| {
-        let first = words.chars().next();
-        let count = words.split(' ').count();
-        first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
-            && count <= 7
-            && words.len() <= LONGEST
-            && !words.contains(['@', '€', '$', '£', '%', '='])
-            && words.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count() <= 3
+    let is_told = TELLS.iter().any(|lead| stretch.contains(lead));
+    let at = |at: usize, begins: bool, is_whole: bool| {
+        let has_number = stretch.get(at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+        Some(Part { start: offset + at, has_number, is_whole, begins })
     };
-    let has_number = |words: &str| words.contains(|c: char| c.is_ascii_digit());
-    // *She lives at The Old Forge*
-    let is_told =
-        [" at ", " to ", " à ", " in ", " unter ", " bei "].iter().any(|lead| stretch.contains(lead));
-    if !is_told
-        && stretch.len() == inner.len() - offset
-        && is_written_so(stretch)
-        && !tells(stretch)
-        && (from > 0 || before.len() < LONGEST)
-    {
-        return Some(Part {
-            start: offset,
-            has_number: has_number(stretch),
-            is_whole: ends_whole,
-            begins: true,
-        });
+    let is_all_seen = from > 0 || before.len() < LONGEST;
+    if !is_told && is_all_seen && is_part(stretch) && !ends_sentence(stretch) {
+        return at(0, true, is_parted);
     }
-    let is_unit = !is_told && ends_whole && stretch.len() <= 20 && stretch.split(' ').count() <= 3;
+    let is_unit = !is_told && is_parted && stretch.len() <= 20 && stretch.split(' ').count() <= 3;
     if is_unit {
-        return Some(Part { start: offset, has_number: has_number(stretch), is_whole: true, begins: false });
+        return at(0, false, true);
     }
-    // *Ship it to 33 rue Saint-Jean*: the address begins with its number, or behind the word that leads to it.
-    let leads = [" at ", " to ", " à ", " au ", " in ", " : ", " en ", " a ", " unter ", " bei "];
+    at(cut(stretch)?, true, false)
+}
+
+/// Words that lead to an address: *She lives at The Old Forge*.
+const TELLS: [&str; 6] = [" at ", " to ", " à ", " in ", " unter ", " bei "];
+/// Words that may lead to one, or stand in one.
+const MAY_TELL: [&str; 4] = [" au ", " : ", " en ", " a "];
+
+/// Where the address begins in *Ship it to 33 rue Saint-Jean*: with its number, or behind the word that leads to it.
+fn cut(stretch: &str) -> Option<usize> {
     let number = stretch
         .char_indices()
         .rev()
-        .find(|(at, c)| c.is_ascii_digit() && stretch.get(..*at).is_some_and(|before| before.ends_with(' ')));
-    let led = leads.iter().filter_map(|lead| stretch.rfind(lead).map(|at| at + lead.len())).max();
-    let cut = number
-        .map(|(at, _)| at)
-        .into_iter()
-        .chain(led)
-        .filter(|at| stretch.get(*at..).is_some_and(|rest| rest.len() > 3 && is_written_so(rest)));
-    let cut = cut.min()?;
-    let rest = stretch.get(cut..)?;
-    Some(Part { start: offset + cut, has_number: has_number(rest), is_whole: false, begins: true })
+        .find(|(at, c)| c.is_ascii_digit() && stretch.get(..*at).is_some_and(|before| before.ends_with(' ')))
+        .map(|(at, _)| at);
+    let leads = TELLS.iter().chain(&MAY_TELL);
+    let led = leads.filter_map(|lead| stretch.rfind(lead).map(|at| at + lead.len())).max();
+    let is_long = |at: &usize| stretch.get(*at..).is_some_and(|rest| rest.len() > 3 && is_part(rest));
+    number.into_iter().chain(led).filter(is_long).min()
+}
+
+/// True for words that are written like a part of an address.
+fn is_part(words: &str) -> bool {
+    let first = words.chars().next();
+    first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
+        && words.split(' ').count() <= 7
+        && words.len() <= LONGEST
+        && !words.contains(['@', '€', '$', '£', '%', '='])
+        && words.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count() <= 3
 }
 
 /// A full stop between words ends a sentence: what stands before it is no address.
-fn tells(words: &str) -> bool {
+fn ends_sentence(words: &str) -> bool {
     words.match_indices(". ").any(|(at, _)| {
         words.get(..at).is_some_and(|word| word.rsplit(' ').next().is_some_and(|word| word.len() > 4))
     })

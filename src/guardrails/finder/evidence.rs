@@ -7,6 +7,12 @@ use super::{
     words::{Case, Word},
 };
 
+/// The numbers of rules that hardly ever err: title, key, introduction, post, surname first, initials, greeting,
+/// signature, deed, age or address behind the name. What they say holds whatever the tagger sees.
+pub(super) fn is_sure(rule: u8) -> bool {
+    matches!(rule, 2..=5 | 7..=10 | 12 | 13)
+}
+
 /// How much what stands before a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Belief {
@@ -61,7 +67,7 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
 }
 
 impl Spot<'_> {
-    /// The rules, surer ones first.
+    /// The rules, surer ones first; their numbers begin at 2 and stand in [`is_sure`].
     fn rules() -> [fn(&Self) -> Option<usize>; 13] {
         [
             Self::after_title,

@@ -2,6 +2,7 @@
 
 mod address;
 mod around;
+mod clean_text;
 mod coded_address;
 mod columns;
 mod cues;
@@ -14,7 +15,6 @@ mod network;
 mod person;
 mod places;
 mod profiles;
-mod reading;
 mod search;
 mod secret;
 mod shapes;
@@ -26,11 +26,11 @@ mod words;
 
 use crate::domain::Span;
 use around::{ahead, back};
+pub(super) use clean_text::CleanText;
 use columns::Column;
-pub(super) use reading::Reading;
 
 pub use names::{Names, NamesError};
-pub use tagger::{Labelled, train as train_person_names};
+pub use tagger::{Labelled, SplitMix64, train as train_person_names};
 
 /// Code that a rule can name with `find`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,15 +98,15 @@ impl Finder {
     }
 
     /// Where it finds something in a clean text, left to right, without overlaps.
-    pub(super) fn find(self, reading: &Reading<'_>) -> Vec<Span> {
-        let Reading { text, names, .. } = *reading;
+    pub(super) fn find(self, clean: &CleanText<'_>) -> Vec<Span> {
+        let CleanText { text, names, .. } = *clean;
         match self {
-            Self::Cells(column) => reading.cells_of(column).collect(),
+            Self::Cells(column) => clean.cells_of(column).collect(),
             Self::Email => email::find(text),
             Self::SpeltEmail => names.spelt_email.find(text),
             Self::ProfileUrl => profiles::urls(text, names),
             Self::Handle => profiles::handles(text, names),
-            Self::PersonName => person::find(reading),
+            Self::PersonName => person::find(clean),
             Self::PostalAddress => address::find(text, &names.streets),
             Self::CodedAddress => names.coded_address.find(text),
             Self::Iban => iban::find(text),

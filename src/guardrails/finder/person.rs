@@ -1,14 +1,15 @@
-//! Names of persons, by what stands around them and by the lists.
+//! Names of persons, by what stands around them, by the lists, and by what a tagger has learnt.
 //!
 //! The words of a text are looked up once. Where one can start a name, the rules of `evidence` look at
-//! what stands around it and say how many words the name has. Tables are read by their columns. At last,
-//! what has been found somewhere is looked for in the rest of the text: a surname by itself, a name in
-//! capitals. Every step is linear in the length of the text.
+//! what stands around it and mark the words that they take for a name. The tagger decides, with these marks
+//! among what it sees; a mark of a sure rule holds where it sees nothing. Tables are read by their columns.
+//! At last, what has been found somewhere is looked for in the rest of the text: a surname by itself, a name
+//! in capitals. Every step is linear in the length of the text.
 
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Reading,
+    CleanText,
     columns::Column,
     evidence,
     names::{Facts, Names},
@@ -18,13 +19,9 @@ use super::{
 };
 use crate::domain::Span;
 
-/// The marks of rules that hardly ever err: titles, keys, introductions, posts, initials, greetings, signatures,
-/// ages and addresses behind a name.
-const SURE: [u8; 10] = [4, 5, 6, 7, 9, 10, 11, 12, 14, 15];
-
 /// Every name in a clean text.
-pub(super) fn find(reading: &Reading<'_>) -> Vec<Span> {
-    let Reading { text, names, .. } = *reading;
+pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
+    let CleanText { text, names, .. } = *clean;
     let words = words::read(text, names);
     let search = Search { text, names, words: &words };
     let marks = marks(&search);
@@ -42,7 +39,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Span> {
         inside.first().zip(inside.last()).map(|(first, last)| Span::new(first.span.start, last.span.end))
     };
     let mut found: Vec<Span> = found.iter().filter_map(span).collect();
-    found.extend(reading.cells_of(Column::Names).chain(reading.cells_of(Column::Parties)));
+    found.extend(clean.cells_of(Column::Names).chain(clean.cells_of(Column::Parties)));
     repeated(&search, &known, &mut found);
     merged(found)
 }
@@ -53,7 +50,7 @@ fn add_sure(marks: &[u8], tags: &mut [Tag]) {
     while let Some(mark) = marks.get(at) {
         let count = marks.iter().skip(at).take_while(|other| *other == mark).count();
         let inside = tags.get_mut(at..at + count).unwrap_or_default();
-        if SURE.contains(mark) && inside.iter().all(|tag| *tag == Tag::Outside) {
+        if is_sure(*mark) && inside.iter().all(|tag| *tag == Tag::Outside) {
             inside.fill(Tag::Inside);
             inside.iter_mut().take(1).for_each(|first| *first = Tag::Begin);
         }
@@ -106,7 +103,14 @@ fn step(search: &Search<'_>, index: usize, last: &mut Option<Span>) -> (usize, u
     let inside = search.words.get(index..index + count).unwrap_or_default();
     let (Some(first), Some(end)) = (inside.first(), inside.last()) else { return (1, 0) };
     *last = Some(Span::new(first.span.start, end.span.end));
-    (count, rule + 2)
+    (count, rule + FIRST_RULE)
+}
+
+/// The mark of the first rule: 0 and 1 say something else.
+const FIRST_RULE: u8 = 2;
+
+fn is_sure(mark: u8) -> bool {
+    mark.checked_sub(FIRST_RULE).is_some_and(evidence::is_sure)
 }
 
 /// The words of `jane.doe@`, where both are no ordinary words.
@@ -179,7 +183,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let names = Names::built_in().unwrap();
-        find(&Reading::new(text, &names)).into_iter().map(|span| span.of(text)).collect()
+        find(&CleanText::new(text, &names)).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //! can belong to a name. [`train()`] makes its weights; `guardrails/models/person-names/CARD.md` says from what.
 
 mod features;
+mod splitmix;
 mod train;
 
+pub use splitmix::SplitMix64;
 pub use train::{Labelled, train};
 
 use super::{search::Search, words::Word};

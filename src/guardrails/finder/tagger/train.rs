@@ -1,6 +1,6 @@
 //! Makes the weights.
 
-use super::{PLACES, TAGS, Tag, best, features::Features};
+use super::{PLACES, SplitMix64, TAGS, Tag, best, features::Features};
 use crate::{
     domain::Span,
     guardrails::finder::{
@@ -25,16 +25,16 @@ const ROUNDS: u64 = 10;
 const MARGIN: i32 = 100;
 /// Of so many readings of a text, one hides what the lists know of its names: names that no list holds
 /// must be found by what stands around them.
-const HIDES_ONE_IN: u64 = 3;
+const HIDES_ONE_IN: usize = 3;
 
 /// Weights for these texts, one byte for each place and tag. The same texts give the same bytes.
 pub fn train(texts: &[Labelled], names: &Names, progress: impl Fn(u64)) -> Vec<u8> {
     let mut learner = Learner { weights: vec![0; PLACES * TAGS], sums: vec![0; PLACES * TAGS], step: 0 };
-    let mut random = Random(0x5EED_CA4D_0412_2026);
+    let mut random = SplitMix64(0x5EED_CA4D_0412_2026);
     let mut order: Vec<usize> = (0..texts.len()).collect();
     for round in 0..ROUNDS {
         for place in (1..order.len()).rev() {
-            order.swap(place, random.below(place as u64 + 1));
+            order.swap(place, random.below(place + 1));
         }
         for index in &order {
             if let Some(text) = texts.get(*index) {
@@ -46,23 +46,6 @@ pub fn train(texts: &[Labelled], names: &Names, progress: impl Fn(u64)) -> Vec<u
     learner.finished()
 }
 
-/// Sebastiano Vigna's `splitmix64`: the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> usize {
-        usize::try_from(self.next() % bound.max(1)).unwrap_or_default()
-    }
-}
-
 struct Learner {
     weights: Vec<i32>,
     /// Each change times the step at which it was made: what turns the last weights into their average.
@@ -71,7 +54,7 @@ struct Learner {
 }
 
 impl Learner {
-    fn read(&mut self, text: &Labelled, names: &Names, random: &mut Random) {
+    fn read(&mut self, text: &Labelled, names: &Names, random: &mut SplitMix64) {
         let mut words = words::read(&text.text, names);
         let gold = tags_of(&words, &text.persons);
         let hidden = hide(&mut words, &gold, random);
@@ -161,7 +144,7 @@ fn tags_of(words: &[Word], persons: &[Span]) -> Vec<Tag> {
 }
 
 /// In some readings, takes from the words of names what the lists know of them.
-fn hide(words: &mut [Word], gold: &[Tag], random: &mut Random) -> Vec<bool> {
+fn hide(words: &mut [Word], gold: &[Tag], random: &mut SplitMix64) -> Vec<bool> {
     const KNOWN: Facts = Facts(Facts::GIVEN.0 | Facts::COMMON.0 | Facts::SURNAME.0 | Facts::RARE.0);
     let mut hidden = vec![false; words.len()];
     if random.below(HIDES_ONE_IN) > 0 {

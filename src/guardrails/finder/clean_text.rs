@@ -7,14 +7,14 @@ use super::{
 };
 use crate::domain::Span;
 
-/// A clean text that is being searched, and what several finders want to know of it.
-pub(in crate::guardrails) struct Reading<'t> {
+/// A text that is being searched, invisible characters and look-alikes gone, and what several finders want to know of it.
+pub(in crate::guardrails) struct CleanText<'t> {
     pub(super) text: &'t str,
     pub(super) names: &'t Names,
     cells: Vec<Cell>,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> CleanText<'t> {
     /// Reads the tables of a text.
     pub(in crate::guardrails) fn new(text: &'t str, names: &'t Names) -> Self {
         Self { text, names, cells: tables::cells(text, names) }
