@@ -130,10 +130,13 @@ fn is_personal(handle: &str, before: &str, names: &Names) -> bool {
     let name = handle.trim_start_matches('@');
     let is_written_so = name.trim_end_matches('_').contains(['.', '_'])
         || name.ends_with(|c: char| c.is_ascii_digit() || c == '_');
-    let is_thing = name.split(['.', '_', '-']).any(|part| {
-        names.of(part).has(Facts::THING | Facts::THING_AFTER | Facts::JOB | Facts::BRAND | Facts::PLACE)
-    });
-    is_written_so && !is_asked && !is_thing
+    let mut parts = name.split(['.', '_', '-']);
+    is_written_so && !is_asked && !parts.any(|part| is_thing(part, names) || names.of(part).has(Facts::BRAND))
+}
+
+/// *robe*, *shop*, *directeur*: no part of a person's name.
+fn is_thing(part: &str, names: &Names) -> bool {
+    names.of(part).has(Facts::THING | Facts::THING_AFTER | Facts::JOB | Facts::PLACE)
 }
 
 /// True when a handle is a given name with something more: `lea.moreau`, `karim_b`, `sophiemartin`, `tom1987`.
@@ -146,9 +149,7 @@ fn belongs_to_person(handle: &str, names: &Names) -> bool {
         .split(|c: char| matches!(c, '.' | '_' | '-') || c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .collect();
-    let is_thing =
-        |part: &&str| names.of(part).has(Facts::THING | Facts::THING_AFTER | Facts::JOB | Facts::PLACE);
-    if parts.iter().any(is_thing) {
+    if parts.iter().any(|part| is_thing(part, names)) {
         return false;
     }
     let given = |part: &str| part.len() >= 3 && names.of(part).is_plain_given();
