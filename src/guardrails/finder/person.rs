@@ -231,6 +231,36 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_name_in_a_plain_sentence_is_found_whatever_the_tagger_thinks() {
+        let sentences = [
+            "Draft an apology to NAME.",
+            "Invite NAME to the opening.",
+            "The speaker will be NAME from Leeds.",
+            "Relance NAME pour le devis.",
+            "Rédige une invitation pour NAME.",
+            "Félicite NAME pour ses dix ans chez nous.",
+            "Antworte NAME bitte freundlich.",
+            "Responde a NAME con amabilidad.",
+            "Scrivi una mail a NAME per il suo ordine.",
+        ];
+        let names = [
+            "Morgan Prato",
+            "William Nascimento",
+            "Marcel Avalos",
+            "Victor Ikram",
+            "Peter Spadaro",
+            "Jane Mazza",
+            "Betty Ritaj",
+            "Alexander Davila",
+        ];
+        for (sentence, name) in sentences.iter().flat_map(|sentence| names.map(|name| (sentence, name))) {
+            let text = sentence.replace("NAME", name);
+            // *Félicite* is somebody's name, too.
+            assert!(found(&text).iter().any(|found| found.ends_with(name)), "{text}: {:?}", found(&text));
+        }
+    }
+
+    #[test]
     fn what_only_looks_like_a_name_is_none() {
         for text in [
             "Écris une newsletter pour notre parfum Rose d'Été.",
