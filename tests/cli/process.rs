@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 
 use super::candor;
-use crate::support::{Provider, Reply, chunk, finish};
+use crate::support::{Provider, Reply, chunk, client, finish};
 
 const KEY: &str = "sk-candor-process-0123456789abcdef";
 
@@ -61,7 +61,7 @@ impl Running {
     }
 
     async fn chat(&self, body: &Value) -> (u16, String) {
-        let request = reqwest::Client::new()
+        let request = client()
             .post(format!("{}/v1/chat/completions", self.url))
             .bearer_auth(KEY)
             .body(body.to_string());
@@ -74,8 +74,7 @@ impl Running {
         let mut after = String::new();
         loop {
             let url = format!("{}/v1/entries?limit=500{after}", self.url);
-            let page =
-                reqwest::Client::new().get(url).bearer_auth(KEY).send().await.unwrap().text().await.unwrap();
+            let page = client().get(url).bearer_auth(KEY).send().await.unwrap().text().await.unwrap();
             let page: Value = serde_json::from_str(&page).unwrap();
             all.extend(page["data"].as_array().unwrap().clone());
             match page["next"].as_str() {
@@ -153,7 +152,7 @@ async fn every_answered_request_is_in_the_log_after_a_kill() {
     configure(folder.path(), &provider.url, "");
     for round in 0..3 {
         let gateway = Running::start(folder.path());
-        let client = reqwest::Client::new();
+        let client = client();
         let answered = Entries::default();
         let mut callers = tokio::task::JoinSet::new();
         for caller in 0..16 {
@@ -196,10 +195,8 @@ async fn a_request_that_a_crash_cut_off_stands_in_the_log_as_interrupted() {
     provider.next(Reply::Stall(vec![chunk(json!({ "role": "assistant", "content": "" }))]));
     let mut body = ask("Hello");
     body["stream"] = true.into();
-    let request = reqwest::Client::new()
-        .post(format!("{}/v1/chat/completions", gateway.url))
-        .bearer_auth(KEY)
-        .body(body.to_string());
+    let request =
+        client().post(format!("{}/v1/chat/completions", gateway.url)).bearer_auth(KEY).body(body.to_string());
     let response = request.send().await.unwrap();
     let entry = response.headers()["x-candor-entry"].to_str().unwrap().to_owned();
     let mut pieces = response.bytes_stream();
@@ -227,10 +224,8 @@ async fn a_stream_under_way_finishes_after_the_signal_to_stop() {
     provider.next(Reply::Sse(words));
     let mut body = ask("Hello");
     body["stream"] = true.into();
-    let request = reqwest::Client::new()
-        .post(format!("{}/v1/chat/completions", gateway.url))
-        .bearer_auth(KEY)
-        .body(body.to_string());
+    let request =
+        client().post(format!("{}/v1/chat/completions", gateway.url)).bearer_auth(KEY).body(body.to_string());
     let mut pieces = request.send().await.unwrap().bytes_stream();
     let mut text = String::from_utf8(pieces.next().await.unwrap().unwrap().to_vec()).unwrap();
     gateway.signal("TERM");
@@ -252,8 +247,7 @@ async fn a_changed_file_is_reloaded_whole_or_not_at_all() {
     let gateway = Running::start(folder.path());
     let models = || async {
         let url = format!("{}/v1/models", gateway.url);
-        let text =
-            reqwest::Client::new().get(url).bearer_auth(KEY).send().await.unwrap().text().await.unwrap();
+        let text = client().get(url).bearer_auth(KEY).send().await.unwrap().text().await.unwrap();
         serde_json::from_str::<Value>(&text).unwrap()["data"].as_array().unwrap().len()
     };
     assert_eq!(models().await, 1);

@@ -108,7 +108,7 @@ impl TestApp {
             provider,
             url,
             app,
-            client: reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap(),
+            client: super::http::client(),
             data,
             sent: AtomicUsize::new(0),
             planted: Mutex::default(),

@@ -1,7 +1,14 @@
-//! What comes back from the gateway, read.
+//! Asks the gateway, and reads what comes back.
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+
+/// Speaks HTTP to a gateway, each request over a connection of its own.
+pub(crate) fn client() -> reqwest::Client {
+    // The process-wide default, which a test before may have set.
+    let _already_set = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap()
+}
 
 /// A whole answer.
 #[derive(Debug)]

@@ -13,5 +13,5 @@ pub(crate) mod http;
 pub(crate) mod provider;
 
 pub(crate) use app::{TestApp, brief};
-pub(crate) use http::{Answer, sse_data, sse_json, streamed_text};
+pub(crate) use http::{Answer, client, sse_data, sse_json, streamed_text};
 pub(crate) use provider::{Provider, Reply, chunk, completion, done, finish, say, usage_chunk};

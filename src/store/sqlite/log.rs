@@ -47,8 +47,10 @@ impl SqliteLog {
             for (id, tenant, body) in &left {
                 let outcome = Outcome::Interrupted.as_str();
                 let body = with_outcome(body, outcome);
+                // One that has its entry ended before the crash.
                 transaction.execute(
-                    "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (id) DO NOTHING",
                     params![id, tenant, outcome, body],
                 )?;
             }

@@ -62,7 +62,8 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
+fn run(connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
+    let mut database = Database { connection, under_way: HashSet::new() };
     let mut batch = Vec::with_capacity(MOST);
     let mut is_busy = false;
     while let Some(first) = queue.blocking_recv() {
@@ -77,7 +78,7 @@ fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
         }
         // A request alone may leave two rows.
         is_busy = batch.len() > 2;
-        let result = write_all(&mut connection, &batch).map_err(|error| LogError(error.to_string()));
+        let result = database.write_all(&batch).map_err(|error| LogError(error.to_string()));
         if let Err(error) = &result {
             tracing::error!(%error, "the disclosure log cannot be written");
         }
@@ -87,33 +88,53 @@ fn run(mut connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
     }
 }
 
-fn write_all(connection: &mut Connection, batch: &[Job]) -> rusqlite::Result<()> {
-    // A request that begins and ends in one batch needs no trace of having been under way.
-    let ended: HashSet<&str> = batch
-        .iter()
-        .filter_map(|(write, _)| if let Write::End { id, .. } = write { Some(id.as_str()) } else { None })
-        .collect();
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for (write, _) in batch {
-        match write {
-            Write::Begin { id, .. } if ended.contains(id.as_str()) => {}
-            Write::Begin { id, tenant, body } => {
-                transaction
-                    .prepare_cached("INSERT INTO journal (id, tenant, body) VALUES (?1, ?2, ?3)")?
-                    .execute(params![id, tenant, body])?;
-            }
-            Write::End { id, tenant, outcome, body, salt } => {
-                transaction
-                    .prepare_cached(
-                        "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)",
-                    )?
-                    .execute(params![id, tenant, outcome, body])?;
-                transaction
-                    .prepare_cached("INSERT INTO salts (seq, salt) VALUES (?1, ?2)")?
-                    .execute(params![transaction.last_insert_rowid(), salt.bytes().as_slice()])?;
-                transaction.prepare_cached("DELETE FROM journal WHERE id = ?1")?.execute(params![id])?;
+/// The database, and which requests have a row in its journal: nearly all end in the batch in which they begin and
+/// have none to delete. What a crash left is not among them and is [recovered](super::SqliteLog::recover).
+struct Database {
+    connection: Connection,
+    under_way: HashSet<String>,
+}
+
+impl Database {
+    fn write_all(&mut self, batch: &[Job]) -> rusqlite::Result<()> {
+        // A request that begins and ends in one batch needs no trace of having been under way.
+        let ended: HashSet<&str> = batch
+            .iter()
+            .filter_map(|(write, _)| if let Write::End { id, .. } = write { Some(id.as_str()) } else { None })
+            .collect();
+        let mut begun = Vec::new();
+        let transaction =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for (write, _) in batch {
+            match write {
+                Write::Begin { id, .. } if ended.contains(id.as_str()) => {}
+                Write::Begin { id, tenant, body } => {
+                    transaction
+                        .prepare_cached("INSERT INTO journal (id, tenant, body) VALUES (?1, ?2, ?3)")?
+                        .execute(params![id, tenant, body])?;
+                    begun.push(id.clone());
+                }
+                Write::End { id, tenant, outcome, body, salt } => {
+                    transaction
+                        .prepare_cached(
+                            "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)",
+                        )?
+                        .execute(params![id, tenant, outcome, body])?;
+                    transaction
+                        .prepare_cached("INSERT INTO salts (seq, salt) VALUES (?1, ?2)")?
+                        .execute(params![transaction.last_insert_rowid(), salt.bytes().as_slice()])?;
+                    if self.under_way.contains(id) {
+                        transaction
+                            .prepare_cached("DELETE FROM journal WHERE id = ?1")?
+                            .execute(params![id])?;
+                    }
+                }
             }
         }
+        transaction.commit()?;
+        // Only now: what is rolled back has not happened.
+        self.under_way.extend(begun);
+        self.under_way.retain(|id| !ended.contains(id.as_str()));
+        Ok(())
     }
-    transaction.commit()
 }
