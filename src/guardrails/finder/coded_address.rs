@@ -5,6 +5,7 @@
 
 use regex::Regex;
 
+use super::places::STATES;
 use crate::domain::Span;
 
 /// Finds them.
@@ -31,7 +32,7 @@ impl CodedAddress {
             // United Kingdom, Ireland, United States, Australia: the code stands last.
             r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}(?-u:\b)".to_owned(),
             r"[ACDEFHKNPRTVWXY][0-9][0-9W] [A-Z0-9]{4}(?-u:\b)".to_owned(),
-            r"[A-Z]{2},? [0-9]{5}(?:-[0-9]{4})?(?-u:\b)".to_owned(),
+            format!(r"(?:{}),? [0-9]{{5}}(?:-[0-9]{{4}})?(?-u:\b)", STATES.replace(' ', "|")),
             r"(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT) [0-9]{4}(?-u:\b)".to_owned(),
         ];
         Self(Regex::new(&format!(r"(?-u:\b)(?:{})", codes.join("|"))).ok())
@@ -56,27 +57,35 @@ fn start(text: &str, free: usize, code: usize) -> Option<usize> {
     let mut start = code;
     // *lot 14* is a part of an address, but does not begin one.
     let mut begins = None;
-    let (mut parts, mut has_number, mut is_whole) = (0, false, true);
+    let (mut parts, mut is_sure, mut has_number, mut is_whole) = (0, false, false, true);
     while parts < MOST_PARTS && is_whole {
         let before = super::back(text, start, LONGEST + 4);
         let before = before.get(before.len().saturating_sub(start.saturating_sub(free))..).unwrap_or(before);
         let Some(part) = part(before, parts == 0) else { break };
         let length = before.len() - part.start;
-        start -= length;
+        // Above the line of the street stands who lives there.
+        let is_line_above = before.trim_end_matches([' ', '\r']).ends_with('\n');
+        if has_number && is_line_above && !part.has_number && !part.is_named {
+            break;
+        }
         has_number |= part.has_number;
+        start -= length;
+        is_sure |= part.has_number || part.is_named;
         is_whole = part.is_whole;
         parts += 1;
         if part.begins {
             begins = Some(start);
         }
     }
-    begins.filter(|_| has_number || parts > 1)
+    begins.filter(|_| is_sure || parts > 1)
 }
 
 struct Part {
     /// Where it begins.
     start: usize,
     has_number: bool,
+    /// It is called like a place where people live or work.
+    is_named: bool,
     /// Nothing else stands before it in its stretch of text.
     is_whole: bool,
     /// An address can begin with it.
@@ -101,7 +110,8 @@ fn part(before: &str, is_first: bool) -> Option<Part> {
     let is_told = TELLS.iter().any(|lead| stretch.contains(lead));
     let at = |at: usize, begins: bool, is_whole: bool| {
         let has_number = stretch.get(at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
-        Some(Part { start: offset + at, has_number, is_whole, begins })
+        let is_named = stretch.get(at..).is_some_and(is_named);
+        Some(Part { start: offset + at, has_number, is_named, is_whole, begins })
     };
     let is_all_seen = from > 0 || before.len() < LONGEST;
     if !is_told && is_all_seen && is_part(stretch) && !ends_sentence(stretch) {
@@ -140,6 +150,35 @@ fn is_part(words: &str) -> bool {
         && words.len() <= LONGEST
         && !words.contains(['@', '€', '$', '£', '%', '='])
         && words.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count() <= 3
+}
+
+/// *ZA de Kerbiquet*, *Lieu-dit Le Bosc*, *Cascina Rossa*: needs no number.
+fn is_named(part: &str) -> bool {
+    const PLACES: [&str; 22] = [
+        "ZA",
+        "ZI",
+        "ZAC",
+        "ZAE",
+        "Lieu-dit",
+        "lieu-dit",
+        "Lieudit",
+        "Hameau",
+        "Résidence",
+        "Domaine",
+        "Ferme",
+        "Mas",
+        "Moulin",
+        "Quartier",
+        "Château",
+        "Villa",
+        "Finca",
+        "Urbanización",
+        "Polígono",
+        "Cascina",
+        "Podere",
+        "Gut",
+    ];
+    part.split_once(' ').is_some_and(|(first, rest)| PLACES.contains(&first) && rest.len() > 2)
 }
 
 /// A full stop between words ends a sentence: what stands before it is no address.

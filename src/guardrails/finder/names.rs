@@ -1,6 +1,10 @@
 //! What the lists say about a word: names, and the words that stand around names.
 
-use std::{collections::HashMap, hash::BuildHasher, ops::BitOr};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasher,
+    ops::BitOr,
+};
 
 use foldhash::fast::FixedState;
 
@@ -149,8 +153,8 @@ pub struct Names {
     pub(super) coded_address: CodedAddress,
     pub(super) tagger: Tagger,
     facts: HashMap<&'static str, Facts, FixedState>,
-    /// Brands and other names of no person that start like one, folded and sorted.
-    not_persons: Vec<&'static str>,
+    /// Brands, figures of public life and other names of no private person that read like one, folded.
+    not_persons: HashSet<&'static str, FixedState>,
 }
 
 /// A list that is not in its form.
@@ -179,10 +183,9 @@ impl Names {
         })?;
         each(surnames, "surnames.txt", |name, tier, word| add(name, word | Facts::SURNAME | tier.facts()))?;
         let lines = include_str!("../../../guardrails/words/not-persons.txt").lines();
-        let mut not_persons: Vec<_> =
-            lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-        not_persons.sort_unstable();
-        for brand in &not_persons {
+        let mut not_persons = HashSet::with_capacity_and_hasher(16_384, FixedState::default());
+        for brand in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            not_persons.insert(brand);
             add(brand.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default(), Facts::BRAND);
         }
         for (more, words) in cues::WORDS {
@@ -229,19 +232,22 @@ impl Names {
         }
     }
 
-    /// Length of the brand or the like that a text starts with, in bytes of the text.
+    /// Length of the longest brand or the like that a text starts with, in bytes of the text.
     pub(super) fn not_a_person(&self, text: &str) -> Option<usize> {
         const LONGEST: usize = 40;
+        const MOST_WORDS: usize = 7;
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(index, _)| index);
         let view = View::folded(text.get(..end)?);
-        let first: &str = view.text().split(|c: char| !c.is_alphabetic()).next()?;
-        let from = self.not_persons.partition_point(|known| *known < first);
-        let alike = self.not_persons.iter().skip(from).take_while(|known| known.starts_with(first));
-        let known = alike.filter(|known| {
-            let rest = view.text().strip_prefix(**known);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        });
-        let longest = known.map(|known| known.len()).max()?;
+        let folded = view.text();
+        let is_edge = |at: &usize| {
+            let around = folded.split_at_checked(*at);
+            around.is_some_and(|(word, rest)| {
+                !rest.starts_with(char::is_alphanumeric) && !word.ends_with([' ', '\n'])
+            })
+        };
+        let ends = (1..=folded.len()).filter(is_edge).take(MOST_WORDS);
+        let longest =
+            ends.filter(|end| self.not_persons.contains(folded.get(..*end).unwrap_or_default())).max()?;
         Some(view.in_original(Span::new(0, longest)).end)
     }
 }

@@ -37,8 +37,8 @@ const PARTICLES: [&str; 27] = [
     "delle", "dei", "el", "los", "las", "von", "van", "der", "am", "im", "upon",
 ];
 
-/// Units inside an address: *Bât. B*, *étage*, *Flat*.
-const UNITS: [&str; 22] = [
+/// Units inside an address and where they lie: *Bât. B*, *2e étage gauche*, *int. 9*, *Hinterhaus*.
+const UNITS: [&str; 58] = [
     "bât",
     "bat",
     "bâtiment",
@@ -46,21 +46,57 @@ const UNITS: [&str; 22] = [
     "appt",
     "appartement",
     "apt",
+    "ét",
     "étage",
     "etage",
     "esc",
     "escalier",
     "hall",
     "porte",
+    "lot",
+    "cellule",
+    "local",
+    "rdc",
+    "gauche",
+    "droite",
+    "face",
+    "fond",
+    "cour",
     "bp",
     "cs",
+    "bte",
+    "boîte",
     "flat",
     "suite",
     "unit",
     "floor",
     "piso",
+    "planta",
     "puerta",
+    "pta",
+    "portal",
+    "escalera",
+    "bajo",
+    "izda",
+    "izq",
+    "dcha",
+    "dto",
+    "esq",
+    "col",
+    "interno",
+    "int",
+    "scala",
+    "piano",
+    "palazzina",
     "wohnung",
+    "whg",
+    "hinterhaus",
+    "vorderhaus",
+    "stock",
+    "og",
+    "eg",
+    "links",
+    "rechts",
 ];
 
 /// True for a word that ends a name of a street.
@@ -114,6 +150,7 @@ fn word_of_town(rest: &str) -> Option<usize> {
     let is_part = plain.starts_with(char::is_uppercase) && !is_stop_word(plain)
         || is_particle(plain)
         || UNITS.contains(&lower.as_str())
+        || plain.len() == 1
         || plain.len() <= 4 && plain.starts_with(|c: char| c.is_ascii_digit());
     // A full stop ends the sentence, unless it shortens a word.
     let is_short = word.len() == plain.len() || plain.chars().count() <= 4;
@@ -151,10 +188,12 @@ fn british(rest: &str) -> Option<usize> {
     (inward(at) && rest.get(at + 3..).is_some_and(is_end)).then_some(at + 3)
 }
 
+/// The states of the United States, as they stand before a postal code (USPS Publication 28).
+pub(super) const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH \
+    OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AA AE AP";
+
 /// `IL 62701`, `CA 94303-1234`
 fn american(rest: &str) -> Option<usize> {
-    const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH \
-        OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AA AE AP";
     let state = rest.get(..2)?;
     let code = rest.get(2..)?.strip_prefix(' ')?;
     let code = code.strip_prefix(' ').unwrap_or(code);

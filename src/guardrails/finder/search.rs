@@ -127,14 +127,16 @@ impl Search<'_> {
         let word = self
             .word(index)
             .filter(|word| word.is_high() || word.has(Facts::BRAND) && word.has(Facts::GIVEN))?;
-        if let Some(end) = self.brand_at(word) {
+        let is_titled = self.facts_before(index).has(Facts::TITLE);
+        // A customer may be called like somebody famous: a title or a key says so.
+        let is_claimed = is_titled || self.key_of(index).is_some_and(|key| key.has(Facts::NAME_KEY));
+        if let Some(end) = self.brand_at(word).filter(|_| !is_claimed) {
             let rest = self.words.get(index..).unwrap_or_default();
             return Some(rest.iter().take_while(|word| word.span.start < end).count().max(1));
         }
         if !word.is_high() {
             return None;
         }
-        let is_titled = self.facts_before(index).has(Facts::TITLE);
         if word.has(Facts::PLACE) && !is_titled || self.belongs_to_place(index) {
             return Some(self.run(index, LONGEST, LONGEST).max(1));
         }
