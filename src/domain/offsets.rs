@@ -62,6 +62,18 @@ impl OffsetMap {
         Span::new(start, end.max(start))
     }
 
+    /// Where a place of the source stands in the view: behind a character that it falls into, and where what was left
+    /// out would stand.
+    pub fn to_view(&self, source: usize) -> usize {
+        let next = self.entries.partition_point(|entry| entry.source <= source);
+        let after = self.entries.get(next).map_or(usize::MAX, |after| after.view);
+        match next.checked_sub(1).and_then(|index| self.entries.get(index)) {
+            Some(last) if last.is_atom && source > last.source => after,
+            Some(last) => after.min(last.view + (source - last.source)),
+            None => after.min(source),
+        }
+    }
+
     fn start(&self, view: usize) -> usize {
         let (_, entry) = self.before(view);
         if entry.is_atom { entry.source } else { entry.source + (view - entry.view) }
@@ -82,6 +94,7 @@ mod tests {
         // source "cœur" (œ is two bytes), view "coeur"
         let mut map = OffsetMap::default();
         map.atom(1, 2, 1, 2);
+        assert_eq!([0, 1, 2, 3, 5].map(|source| map.to_view(source)), [0, 1, 3, 3, 5]);
         assert_eq!(map.to_source(Span::new(0, 5)), Span::new(0, 5));
         assert_eq!(map.to_source(Span::new(2, 3)), Span::new(1, 3));
         assert_eq!(map.to_source(Span::new(3, 5)), Span::new(3, 5));
@@ -103,6 +116,7 @@ mod tests {
         // source "ab\u{200b}c", view "abc"
         let mut map = OffsetMap::default();
         map.resume(2, 5);
+        assert_eq!([1, 2, 4, 5, 6].map(|source| map.to_view(source)), [1, 2, 2, 2, 3]);
         assert_eq!(map.to_source(Span::new(0, 2)), Span::new(0, 2));
         assert_eq!(map.to_source(Span::new(1, 3)), Span::new(1, 6));
     }

@@ -11,7 +11,7 @@ use super::{
     PackProblem, PackProblems, Place, Rule, Selection, Sources, Status, check,
     finder::{Finder, Names},
     language::{Evidence, FunctionWords},
-    matcher::{Anchored, Required, WordMatcher},
+    matcher::{Anchored, Awaited, Required, WordMatcher},
     scan, text,
 };
 use crate::domain::{Finding, Language, RuleId, Stage};
@@ -24,6 +24,7 @@ pub struct RuleSet {
     brief: WordMatcher,
     copy: WordMatcher,
     pub(super) anchored: Anchored,
+    pub(super) awaited: Awaited,
     pub(super) finders: Vec<(usize, Finder)>,
     pub(super) names: Names,
     pub(super) function_words: FunctionWords,
@@ -71,6 +72,7 @@ impl RuleSet {
             brief: WordMatcher::build(of(Stage::Brief), &required),
             copy: WordMatcher::build(of(Stage::Copy), &required),
             anchored: Anchored::build(patterns),
+            awaited: Awaited::build(personal(), &required),
             finders,
             names,
             function_words,

@@ -266,33 +266,37 @@ fn allowed(matching: &Matching, before: &str, after: &str, fold: bool) -> bool {
 pub(super) fn personal_data(rules: &RuleSet, text: &str, selection: &Selection) -> Vec<Finding> {
     let view = (!text.is_ascii()).then(|| View::clean(text));
     let clean = view.as_ref().map_or(text, View::text);
+    let folded = View::folded(clean);
+    let in_vain = rules.awaited.in_vain(folded.text());
+    let wanted = |rule: usize| selection.has(rule) && !in_vain.get(rule).copied().unwrap_or_default();
     let mut hits: Vec<(usize, Span)> = Vec::new();
-    rules.anchored.find(clean, |rule, span| hits.push((rule, span)));
+    rules.anchored.find(clean, wanted, |rule, span| hits.push((rule, span)));
     let searched = CleanText::new(clean, &rules.names);
-    for (rule, finder) in &rules.finders {
-        if selection.has(*rule) {
-            hits.extend(finder.find(&searched).into_iter().map(|span| (*rule, span)));
-        }
+    for (rule, finder) in rules.finders.iter().filter(|(rule, _)| wanted(*rule)) {
+        hits.extend(finder.find(&searched).into_iter().map(|span| (*rule, span)));
     }
     let allows = |(index, span): (usize, Span)| {
         rules.rule(index).is_some_and(|rule| {
-            verified(&rule.matching, span.of(clean)) && in_context(&rule.matching, clean, span)
+            verified(&rule.matching, span.of(clean)) && in_context(&rule.matching, &folded, span)
         })
     };
-    hits.retain(|(index, _)| selection.has(*index));
     let in_original = |span| view.as_ref().map_or(span, |view| view.in_original(span));
     let found = settle(rules, hits, allows).into_iter();
     found.filter_map(|(rule, span)| Some(finding(rules.rule(rule)?, in_original(span)))).collect()
 }
 
 /// Looks at what stands around a hit, on its line and the lines beside it.
-fn in_context(matching: &Matching, text: &str, span: Span) -> bool {
+fn in_context(matching: &Matching, folded: &View, span: Span) -> bool {
     const AROUND: usize = 160;
-    let from = (span.start.saturating_sub(AROUND)..=span.start).find(|at| text.is_char_boundary(*at));
-    let to = (span.end..=(span.end + AROUND).min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    let before = from.and_then(|from| text.get(from..span.start)).unwrap_or_default();
-    let after = to.and_then(|to| text.get(span.end..to)).unwrap_or_default();
-    allowed(matching, before, after, true)
+    if matching.near.is_none() && matching.unless.is_none() {
+        return true;
+    }
+    let text = folded.text();
+    let (start, end) = (folded.in_view(span.start), folded.in_view(span.end));
+    let from = text.ceil_char_boundary(start.saturating_sub(AROUND));
+    let to = text.floor_char_boundary(end + AROUND);
+    let before = text.get(from..start).unwrap_or_default().trim_start();
+    allowed(matching, before, text.get(end..to).unwrap_or_default().trim_start(), false)
 }
 
 /// Of overlapping hits that are allowed, the more certain stays, then the longer, then the earlier. Whether one

@@ -53,6 +53,11 @@ impl View {
         self.map.to_source(span)
     }
 
+    /// Where a place of the original stands in the view.
+    pub(super) fn in_view(&self, original: usize) -> usize {
+        self.map.to_view(original)
+    }
+
     /// `run` says how many bytes at the front of a text are kept but for their case, given the last byte of the
     /// view; `keep` adds them, and `plain` says what becomes of the character behind.
     fn append(

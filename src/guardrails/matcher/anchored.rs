@@ -50,9 +50,16 @@ impl Anchored {
         anchored
     }
 
-    /// Calls `found` with rule and place of every match that is a whole word.
-    pub(crate) fn find(&self, text: &str, mut found: impl FnMut(usize, Span)) {
+    /// Calls `found` with rule and place of every match that is a whole word, of the rules that are `wanted`.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        wanted: impl Fn(usize) -> bool,
+        mut found: impl FnMut(usize, Span),
+    ) {
         for group in &self.groups {
+            let patterns = group.patterns.iter().enumerate();
+            let wanted = patterns.fold(0, |all, (bit, pattern)| all | u64::from(wanted(pattern.rule)) << bit);
             let mut before = b' ';
             for (at, byte) in text.bytes().enumerate() {
                 let runs_on = before.is_ascii_alphanumeric() || before == b'_';
@@ -60,7 +67,7 @@ impl Anchored {
                 if runs_on {
                     continue;
                 }
-                let allowed = group.allowed_at(text.as_bytes(), at);
+                let allowed = group.allowed_at(wanted, text.as_bytes(), at);
                 let is_start = allowed != 0
                     && text.is_char_boundary(at)
                     && !(is_beyond_ascii
@@ -84,9 +91,9 @@ impl Group {
         self.patterns.push(pattern);
     }
 
-    /// The expressions that the bytes from here on allow.
-    fn allowed_at(&self, bytes: &[u8], at: usize) -> u64 {
-        let mut allowed = u64::MAX;
+    /// The expressions, of those that are wanted, that the bytes from here on allow.
+    fn allowed_at(&self, wanted: u64, bytes: &[u8], at: usize) -> u64 {
+        let mut allowed = wanted;
         let mut ahead = bytes.iter().skip(at);
         for place in &self.allowed {
             // Behind the end of the text, a match that needs more cannot be: the expression says so itself.

@@ -1,6 +1,7 @@
 //! From rules to matchers: one dictionary per stage for words, one table of openings for personal data.
 
 mod anchored;
+mod awaited;
 mod dictionary;
 mod edges;
 mod literals;
@@ -14,6 +15,7 @@ pub(super) mod verify;
 mod words;
 
 pub(super) use anchored::Anchored;
+pub(super) use awaited::Awaited;
 pub(super) use opening::Opening;
 pub(super) use pattern::Pattern;
 pub(super) use required::Required;

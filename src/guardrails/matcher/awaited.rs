@@ -1,0 +1,89 @@
+//! Rules that need a word beside what they find: where none of their words is in a text, they are not tried at all.
+
+use std::collections::BTreeMap;
+
+use super::{Required, dictionary::Dictionary, literals::EDGE};
+use crate::guardrails::{
+    rule::{Nearby, Rule},
+    text::View,
+};
+
+/// The words that rules wait for.
+#[derive(Debug, Default)]
+pub(crate) struct Awaited {
+    /// For each rule, whether it waits for one.
+    waits: Vec<bool>,
+    /// The words, each with its rules: those that begin where a word of the text begins, and all others.
+    at_word_starts: Dictionary<usize>,
+    anywhere: Dictionary<usize>,
+}
+
+impl Awaited {
+    /// Of these rules, by their indices.
+    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
+        let mut waits = Vec::new();
+        let (mut at_word_starts, mut anywhere) = (BTreeMap::new(), BTreeMap::new());
+        for (rule, words) in
+            rules.filter_map(|(index, rule)| Some((index, words(rule.matching.near.as_ref()?, required)?)))
+        {
+            if waits.len() <= rule {
+                waits.resize(rule + 1, false);
+            }
+            waits.iter_mut().skip(rule).take(1).for_each(|waits| *waits = true);
+            for (word, begins_word) in words {
+                let same = if begins_word { &mut at_word_starts } else { &mut anywhere };
+                same.entry(word).or_insert_with(Vec::new).push(rule);
+            }
+        }
+        Self { waits, at_word_starts: Dictionary::new(at_word_starts), anywhere: Dictionary::new(anywhere) }
+    }
+
+    /// For each rule whether it waits for a word that is not in this folded text; those beyond the end do not.
+    pub(crate) fn in_vain(&self, folded: &str) -> Vec<bool> {
+        let mut in_vain = self.waits.clone();
+        let mut seen = |_, rules: &[usize]| {
+            for rule in rules {
+                in_vain.iter_mut().skip(*rule).take(1).for_each(|waits| *waits = false);
+            }
+        };
+        self.at_word_starts.at_word_starts(folded, 0, &mut seen);
+        self.anywhere.anywhere(folded, 0, &mut seen);
+        in_vain
+    }
+}
+
+/// One of which stands wherever the condition holds, and whether it begins a word; `None` where that cannot be told.
+fn words(near: &Nearby, required: &Required) -> Option<Vec<(String, bool)>> {
+    let begins_word = |word: &str| word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), begins_word(term))).collect();
+    for pattern in &near.patterns {
+        let sets = required.of(pattern.source()).sets;
+        words.extend(sets.into_iter().next()?.into_iter().map(|word| {
+            let plain = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
+            let begins_word = word.starts_with(EDGE) && begins_word(&plain);
+            (plain, begins_word)
+        }));
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guardrails::{RuleSet, Sources};
+
+    #[test]
+    fn a_rule_waits_for_its_words_and_for_nothing_else() {
+        let rules = RuleSet::load(&Sources::built_in()).unwrap();
+        let index = |id: &str| rules.rules().iter().position(|rule| rule.id.as_str().ends_with(id)).unwrap();
+        let in_vain = |text: &str, id: &str| {
+            let all = rules.awaited.in_vain(View::folded(text).text());
+            all.get(index(id)).copied().unwrap_or_default()
+        };
+        for id in ["customer-number", "licence-plate-named"] {
+            assert!(in_vain("Write 3 lines on our new shell, 312 grams.", id), "{id}");
+        }
+        assert!(!in_vain("Ihre Kundennummer: 88 12 34", "customer-number"));
+        assert!(!in_vain("any text", "contact/email"));
+    }
+}
