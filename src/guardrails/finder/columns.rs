@@ -1,5 +1,9 @@
 //! What a column of a table holds, told by its head.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::names::{Facts, Names};
 use crate::guardrails::text::View;
 
@@ -26,34 +30,90 @@ pub enum Column {
     Other,
 }
 
-const BIRTH: &str = "naissance naiss birth birthdate birthday dob bday born geburtsdatum geburtstag geb nacimiento nac \
-    nascita geboortedatum nascimento ddn anniversaire cumpleanos compleanno";
-const PHONE: &str = "tel telephone phone mobile portable cell cellphone gsm handy movil telefono cellulare fax mob \
-    whatsapp telefon telefonnummer handynummer cel tlf";
-const NATIONAL: &str = "nir secu ssn nino dni nie nif passport passeport pasaporte passaporto reisepass steuer steuerid bsn \
-    nhs ppsn pps cf aadhaar pan tfn sin";
-const ADDRESS: &str = "adresse address rue street direccion indirizzo anschrift strasse domicile domicilio";
+/// What a word in the head of a column says; one bit each.
+const BIRTH: u16 = 1;
+const PHONE: u16 = 1 << 1;
+const NATIONAL: u16 = 1 << 2;
+const ADDRESS: u16 = 1 << 3;
 /// Who is known under a number.
-const HOLDERS: &str = "client cliente customer cust member membership membre adherent adherente loyalty fidelite fid carte \
-    card abonne abonnement socio socia kunde kunden mitglied tessera compte account acct contrat \
-    contract police policy dossier patient crm subscriber donor tenant guest contact vertrag contrato \
-    contratto usuario user utilisateur assure";
+const HOLDERS: u16 = 1 << 4;
 /// Words for a number.
-const NUMBERS: &str = "id no num number nr numero n code ref nummer codigo codice reference";
+const NUMBERS: u16 = 1 << 5;
 /// One word for both.
-const CUSTOMER: &str = "kundennummer kundennr kundenid mitgliedsnummer mitgliedsnr vertragsnummer adherent adherente tessera \
-    matricule custno memberno clientid customerid memberid klantnummer socio kdnr";
+const CUSTOMER: u16 = 1 << 6;
 /// Orders, articles and offers are nobody's number.
-const OF_THINGS: &str = "order commande pedido ordine bestellung bestellnummer invoice facture factura rechnung product \
-    produit article artikel sku ean item promo coupon lot batch ticket";
-
+const OF_THINGS: u16 = 1 << 7;
 /// Heads of tables of things: what is called in them is no person.
-const THINGS: &str = "sku ean price prix preis precio prezzo stock colour color couleur farbe taille size designation \
-    modele model marque brand gamme collection coloris";
+const THINGS: u16 = 1 << 8;
+/// What speaks against an address: *mail address*.
+const OF_MAIL: u16 = 1 << 9;
 
-/// True when a table with such a head is about things.
-pub(super) fn heads_thing(head: &str) -> bool {
-    words(head).iter().any(|word| THINGS.split_whitespace().any(|known| known == word))
+const LISTS: [(u16, &str); 10] = [
+    (
+        BIRTH,
+        "naissance naiss birth birthdate birthday dob bday born geburtsdatum geburtstag geb nacimiento \
+        nac nascita geboortedatum nascimento ddn anniversaire cumpleanos compleanno",
+    ),
+    (
+        PHONE,
+        "tel telephone phone mobile portable cell cellphone gsm handy movil telefono cellulare fax mob \
+        whatsapp telefon telefonnummer handynummer cel tlf",
+    ),
+    (
+        NATIONAL,
+        "nir secu ssn nino dni nie nif passport passeport pasaporte passaporto reisepass steuer steuerid \
+        bsn nhs ppsn pps cf aadhaar pan tfn sin",
+    ),
+    (ADDRESS, "adresse address rue street direccion indirizzo anschrift strasse domicile domicilio"),
+    (
+        HOLDERS,
+        "client cliente customer cust member membership membre adherent adherente loyalty fidelite fid \
+        carte card abonne abonnement socio socia kunde kunden mitglied tessera compte account acct \
+        contrat contract police policy dossier patient crm subscriber donor tenant guest contact vertrag \
+        contrato contratto usuario user utilisateur assure",
+    ),
+    (NUMBERS, "id no num number nr numero n code ref nummer codigo codice reference"),
+    (
+        CUSTOMER,
+        "kundennummer kundennr kundenid mitgliedsnummer mitgliedsnr vertragsnummer adherent adherente \
+        tessera matricule custno memberno clientid customerid memberid klantnummer socio kdnr",
+    ),
+    (
+        OF_THINGS,
+        "order commande pedido ordine bestellung bestellnummer invoice facture factura rechnung product \
+        produit article artikel sku ean item promo coupon lot batch ticket",
+    ),
+    (
+        THINGS,
+        "sku ean price prix preis precio prezzo stock colour color couleur farbe taille size designation \
+        modele model marque brand gamme collection coloris",
+    ),
+    (OF_MAIL, "mail email ip"),
+];
+
+/// What the words in the heads of columns say.
+#[derive(Debug)]
+pub(super) struct Heads(HashMap<&'static str, u16, FixedState>);
+
+impl Heads {
+    /// Of the lists above.
+    pub(super) fn new() -> Self {
+        let mut heads = HashMap::with_hasher(FixedState::default());
+        for (list, words) in LISTS {
+            words.split_whitespace().for_each(|word| *heads.entry(word).or_default() |= list);
+        }
+        Self(heads)
+    }
+
+    /// The lists that some of the words stand in.
+    fn of(&self, words: &[String]) -> u16 {
+        words.iter().filter_map(|word| self.0.get(word.as_str())).fold(0, |all, lists| all | lists)
+    }
+
+    /// True when a table with such a head is about things.
+    pub(super) fn name_thing(&self, head: &str) -> bool {
+        self.of(&words(head)) & THINGS != 0
+    }
 }
 
 /// The words of a head, folded, also out of `dateNaissance` and `loyalty_no`.
@@ -75,7 +135,8 @@ fn words(head: &str) -> Vec<String> {
 /// What a column with this head holds. `is_personal` becomes true when only a table about persons has such a head.
 pub(super) fn column(head: &str, names: &Names, is_personal: &mut bool) -> Column {
     let words = words(head);
-    let has = |list: &str| words.iter().any(|word| list.split_whitespace().any(|known| known == word));
+    let said = names.heads.of(&words);
+    let has = |list: u16| said & list != 0;
     let of_name = of_names(&words, names, is_personal);
     let numbered = has(NUMBERS) || head.contains(['#', '°', 'º']);
     match () {
@@ -87,7 +148,7 @@ pub(super) fn column(head: &str, names: &Names, is_personal: &mut bool) -> Colum
         () if has(PHONE) => Column::Phone,
         () if has(NATIONAL) => Column::NationalId,
         () if has(CUSTOMER) || has(HOLDERS) && numbered => Column::Customer,
-        () if has(ADDRESS) && !has("mail email ip") => Column::Address,
+        () if has(ADDRESS) && !has(OF_MAIL) => Column::Address,
         () if words.len() == 1 && numbered => Column::Number,
         () => of_name,
     }

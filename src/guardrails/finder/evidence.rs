@@ -14,6 +14,9 @@ pub(super) fn is_sure(rule: u8) -> bool {
     matches!(rule, 2..=10 | 12 | 13)
 }
 
+/// Behind a key: the number of [`Spot::after_key`].
+const NAMED: u8 = 3;
+
 /// How much what stands before a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Belief {
@@ -59,7 +62,8 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
     let count = if word.is_high() { search.run(index, LONGEST, 1) } else { 0 };
     let spot = Spot { search, index, word, gap, before, close, count };
     if !word.is_high() {
-        return spot.in_small_letters().map(|count| (0, count));
+        let named = spot.named_in_small_letters().map(|count| (NAMED, count));
+        return named.or_else(|| spot.in_small_letters().map(|count| (0, count)));
     }
     if let Some(count) = spot.sibling().filter(|_| is_sibling) {
         return Some((1, count));

@@ -9,8 +9,8 @@ use std::{
 use foldhash::fast::FixedState;
 
 use super::{
-    coded_address::CodedAddress, cues, secret::Cues, spelt_email::SpeltEmail, streets::Streets,
-    tagger::Tagger,
+    coded_address::CodedAddress, columns::Heads, cues, secret::Cues, spelt_email::SpeltEmail,
+    streets::Streets, tagger::Tagger,
 };
 use crate::{domain::Span, guardrails::text::View};
 
@@ -152,9 +152,12 @@ pub struct Names {
     pub(super) spelt_email: SpeltEmail,
     pub(super) coded_address: CodedAddress,
     pub(super) tagger: Tagger,
+    pub(super) heads: Heads,
     facts: HashMap<&'static str, Facts, FixedState>,
     /// Brands, figures of public life and other names of no private person that read like one, folded.
     not_persons: HashSet<&'static str, FixedState>,
+    /// Their second words, by their keys, and the words of those that have one alone.
+    telling_words: HashSet<u64, FixedState>,
 }
 
 /// A list that is not in its form.
@@ -183,10 +186,19 @@ impl Names {
         })?;
         each(surnames, "surnames.txt", |name, tier, word| add(name, word | Facts::SURNAME | tier.facts()))?;
         let lines = include_str!("../../../guardrails/words/not-persons.txt").lines();
+        let hasher = FixedState::default();
+        let mut telling_words = HashSet::with_capacity_and_hasher(16_384, hasher.clone());
         let mut not_persons = HashSet::with_capacity_and_hasher(16_384, FixedState::default());
         for brand in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
             not_persons.insert(brand);
-            add(brand.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default(), Facts::BRAND);
+            let mut words = brand.split(|c: char| !c.is_alphabetic() && c != '-' && c != '\'');
+            let first = words.next().unwrap_or_default();
+            add(first.split(['-', '\'']).next().unwrap_or_default(), Facts::BRAND);
+            add(first, Facts::BRAND);
+            // *d'Arc* is two words, *O'Connor* is one.
+            let second = words.find(|word| !word.is_empty()).unwrap_or(first);
+            let parts = second.split_once('\'').map(|(part, _)| part);
+            telling_words.extend(parts.into_iter().chain([second]).map(|word| hasher.hash_one(word)));
         }
         for (more, words) in cues::WORDS {
             words.split_whitespace().for_each(|word| add(word, *more));
@@ -200,8 +212,10 @@ impl Names {
             spelt_email: SpeltEmail::new(),
             coded_address: CodedAddress::new(),
             tagger: Tagger::built_in(),
+            heads: Heads::new(),
             facts,
             not_persons,
+            telling_words,
         })
     }
 
@@ -232,6 +246,11 @@ impl Names {
         }
     }
 
+    /// True for a word that brands and the like have as their second one, or as their only one.
+    pub(super) fn tells_not_a_person(&self, word: &str) -> bool {
+        self.telling_words.contains(&self.key(word))
+    }
+
     /// Length of the longest brand or the like that a text starts with, in bytes of the text.
     pub(super) fn not_a_person(&self, text: &str) -> Option<usize> {
         const LONGEST: usize = 40;
@@ -254,7 +273,7 @@ impl Names {
 
 /// Lower case without accents, for the letters of Western Europe; `None` when the word has others or is
 /// too long. Nearly every word takes this way, and it allocates nothing.
-fn fold<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+pub(super) fn fold<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
     let mut length = 0;
     for character in word.chars() {
         let plain = match character {

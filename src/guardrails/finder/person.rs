@@ -44,13 +44,14 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     merged(found)
 }
 
-/// What a sure rule says holds where the tagger sees nothing.
+/// What a sure rule says holds where the tagger sees nothing, or only the end of it.
 fn add_sure(marks: &[u8], tags: &mut [Tag]) {
     let mut at = 0;
     while let Some(mark) = marks.get(at) {
         let count = marks.iter().skip(at).take_while(|other| *other == mark).count();
         let inside = tags.get_mut(at..at + count).unwrap_or_default();
-        if is_sure(*mark) && inside.iter().all(|tag| *tag == Tag::Outside) {
+        // Where it sees how the name begins, it knows better where it ends.
+        if is_sure(*mark) && inside.first() == Some(&Tag::Outside) {
             inside.fill(Tag::Inside);
             inside.iter_mut().take(1).for_each(|first| *first = Tag::Begin);
         }

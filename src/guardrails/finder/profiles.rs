@@ -108,7 +108,7 @@ fn follows_name(before: &str, names: &Names) -> bool {
     let is_name = |word: &str| {
         word.starts_with(char::is_uppercase) && {
             let facts = names.of(word);
-            facts.is_name() && !facts.has(Facts::BRAND | Facts::STOP)
+            facts.is_name() && !facts.has(Facts::STOP)
         }
     };
     let last = words.next().unwrap_or_default();
@@ -131,7 +131,12 @@ fn is_personal(handle: &str, before: &str, names: &Names) -> bool {
     let is_written_so = name.trim_end_matches('_').contains(['.', '_'])
         || name.ends_with(|c: char| c.is_ascii_digit() || c == '_');
     let mut parts = name.split(['.', '_', '-']);
-    is_written_so && !is_asked && !parts.any(|part| is_thing(part, names) || names.of(part).has(Facts::BRAND))
+    is_written_so && !is_asked && !parts.any(|part| is_thing(part, names) || is_brand(names.of(part)))
+}
+
+/// The first word of a brand, and nobody's name.
+fn is_brand(facts: Facts) -> bool {
+    facts.has(Facts::BRAND) && !facts.is_name()
 }
 
 /// *robe*, *shop*, *directeur*: no part of a person's name.

@@ -78,7 +78,7 @@ impl Search<'_> {
             "'" => word.is_high(),
             _ => false,
         };
-        follows && self.brand_at(word).is_none()
+        follows && self.brand_at(index, word).is_none()
     }
 
     /// True for a word that is written like a name and is nothing else. `is_led`: a particle stands before.
@@ -117,8 +117,12 @@ impl Search<'_> {
     }
 
     /// Where the brand or the like ends that starts with a word.
-    fn brand_at(&self, word: Word) -> Option<usize> {
-        let rest = self.text.get(word.span.start..).filter(|_| word.has(Facts::BRAND))?;
+    fn brand_at(&self, index: usize, word: Word) -> Option<usize> {
+        let tells = |word: Word| self.names.tells_not_a_person(self.of(word));
+        if !word.has(Facts::BRAND) || !self.word(index + 1).is_some_and(tells) && !tells(word) {
+            return None;
+        }
+        let rest = self.text.get(word.span.start..)?;
         self.names.not_a_person(rest).map(|length| word.span.start + length)
     }
 
@@ -130,7 +134,7 @@ impl Search<'_> {
         let is_titled = self.facts_before(index).has(Facts::TITLE);
         // A customer may be called like somebody famous: a title or a key says so.
         let is_claimed = is_titled || self.key_of(index).is_some_and(|key| key.has(Facts::NAME_KEY));
-        if let Some(end) = self.brand_at(word).filter(|_| !is_claimed) {
+        if let Some(end) = self.brand_at(index, word).filter(|_| !is_claimed) {
             let rest = self.words.get(index..).unwrap_or_default();
             return Some(rest.iter().take_while(|word| word.span.start < end).count().max(1));
         }

@@ -123,6 +123,15 @@ impl Spot<'_> {
         before.has(Facts::THING) || is_chez || is_far
     }
 
+    /// `prénom : julie`, `je m'appelle karim benali`
+    pub(super) fn named_in_small_letters(&self) -> Option<usize> {
+        let is_named = self.search.key_of(self.index).is_some_and(|key| key.has(Facts::NAME_KEY))
+            || self.introduction() == Some(Belief::Any);
+        let next = self.search.word(self.index + 1).filter(|_| self.search.gap(self.index + 1) == " ");
+        let has_next = next.is_some_and(|next| next.facts.is_name() && !next.has(Facts::STOP));
+        (is_named && self.word.facts.is_name()).then(|| 1 + usize::from(has_next))
+    }
+
     /// `je m'appelle karim benali`, `prénom : julie`, `mme fontaine`, `relance sophie`
     pub(super) fn in_small_letters(&self) -> Option<usize> {
         let next = self.search.word(self.index + 1).filter(|_| self.search.gap(self.index + 1) == " ");
@@ -139,13 +148,6 @@ impl Spot<'_> {
         });
         if is_plain && has_surname {
             return Some(2);
-        }
-        let is_named = self.search.key_of(self.index).is_some_and(|key| key.has(Facts::NAME_KEY))
-            || self.introduction() == Some(Belief::Any);
-        if is_named {
-            return Some(
-                1 + usize::from(next.is_some_and(|next| next.facts.is_name() && !next.has(Facts::STOP))),
-            );
         }
         let before = self.before;
         let gap = self.gap;

@@ -2,7 +2,7 @@
 //! headed `date_naissance` dates of birth, one headed *N° client* numbers of customers.
 
 use super::{
-    columns::{self, Column, column},
+    columns::{Column, column},
     names::{Facts, Names},
 };
 use crate::domain::Span;
@@ -11,6 +11,8 @@ use crate::domain::Span;
 const LONGEST_LINE: usize = 2_000;
 /// A cell longer than this, in bytes, heads no column and is no name.
 const LONGEST_CELL: usize = 48;
+/// A head has no more words.
+const MOST_WORDS: usize = 5;
 
 /// A cell and what its column holds.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +78,9 @@ impl Table {
         let cells = split(line, separator);
         let heads_nothing = |span: &Span| {
             let cell = span.of(line);
-            cell.len() > LONGEST_CELL || cell.bytes().filter(u8::is_ascii_digit).count() > 1
+            cell.len() > LONGEST_CELL
+                || cell.split_ascii_whitespace().count() > MOST_WORDS
+                || cell.bytes().filter(u8::is_ascii_digit).count() > 1
         };
         if cells.iter().any(heads_nothing) || split(next, separator).len() != cells.len() {
             return None;
@@ -85,7 +89,7 @@ impl Table {
         let (mut is_personal, mut is_of_things) = (false, false);
         for span in cells {
             let cell = span.of(line);
-            is_of_things |= columns::heads_thing(cell);
+            is_of_things |= names.heads.name_thing(cell);
             columns.push(column(cell, names, &mut is_personal));
         }
         // A list of products has a column *Name* and one *No.*, too.

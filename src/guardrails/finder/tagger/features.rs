@@ -1,9 +1,11 @@
 //! What the tagger sees of a word.
 
+use std::cell::Cell;
+
 use super::{PLACES, Tag, can_begin};
 use crate::guardrails::{
     finder::{
-        names::Facts,
+        names::{Facts, fold},
         search::Search,
         words::{Case, Word},
     },
@@ -14,29 +16,34 @@ use crate::guardrails::{
 /// that takes it for a name.
 pub(in super::super) type Marks<'m> = [u8];
 
-/// The properties of a word that make it likely as a part of a name, or unlikely.
-const NAMELIKE: [Facts; 6] =
-    [Facts::GIVEN, Facts::COMMON, Facts::SURNAME, Facts::WORD, Facts::SEEN_LOW, Facts::RARE];
-const OTHER: [Facts; 12] = [
-    Facts::THING_NAME,
-    Facts::BRAND,
-    Facts::TITLE,
-    Facts::PARTICLE,
-    Facts::STOP,
-    Facts::PLACE,
-    Facts::STREET,
-    Facts::THING,
-    Facts::THING_AFTER,
-    Facts::PERSON_NOUN,
-    Facts::JOB,
-    Facts::GREETING,
-];
+/// The properties of a word that make it likely as a part of a name.
+const NAMELIKE: Facts = Facts(
+    Facts::GIVEN.0 | Facts::COMMON.0 | Facts::SURNAME.0 | Facts::WORD.0 | Facts::SEEN_LOW.0 | Facts::RARE.0,
+);
+/// Those that make it unlikely.
+const OTHER: Facts = Facts(
+    Facts::THING_NAME.0
+        | Facts::TITLE.0
+        | Facts::PARTICLE.0
+        | Facts::STOP.0
+        | Facts::PLACE.0
+        | Facts::STREET.0
+        | Facts::THING.0
+        | Facts::THING_AFTER.0
+        | Facts::PERSON_NOUN.0
+        | Facts::JOB.0
+        | Facts::GREETING.0,
+);
 
 /// Features of the words of one text.
 pub(super) struct Features<'t> {
     search: &'t Search<'t>,
     marks: &'t Marks<'t>,
-    seen: Vec<Seen>,
+    heights: Vec<u32>,
+    small: SmallWords,
+    hidden: &'t [bool],
+    /// Looked at when it is first asked for: most words of a text stand far from any name.
+    seen: Vec<Cell<Option<Seen>>>,
 }
 
 /// What is seen of a word, whatever stands around it.
@@ -57,44 +64,27 @@ struct Seen {
 /// Before the first word and behind the last one.
 const BEYOND: Seen = Seen {
     key: 1,
-    namelike: 1 << 12,
-    other: 1 << 12,
+    namelike: u32::MAX,
+    other: u32::MAX,
     shape: 99,
     gap: 31,
     height: 12,
     is_small_elsewhere: false,
 };
+/// How many features a word has.
+pub(super) const FEATURES: usize = 45;
 /// In place of the key of a word that is hidden in training.
 const HIDDEN: u32 = 2;
 
 impl<'t> Features<'t> {
     /// `hidden`: words of which the tagger may not know what they are, in training.
-    pub(super) fn new(search: &'t Search<'t>, marks: &'t Marks<'t>, hidden: &[bool]) -> Self {
-        let heights = heights(search);
+    pub(super) fn new(search: &'t Search<'t>, marks: &'t Marks<'t>, hidden: &'t [bool]) -> Self {
         let mut small = SmallWords::of(search.words.len());
-        let mut seen: Vec<Seen> = Vec::with_capacity(search.words.len());
-        for (index, word) in search.words.iter().enumerate() {
-            let key = key(search.of(*word));
-            if word.case == Case::Lower {
-                small.add(key);
-            }
-            seen.push(Seen {
-                key,
-                namelike: bits(*word, &NAMELIKE),
-                other: bits(*word, &OTHER),
-                shape: shape(search, *word),
-                gap: gap(search.gap(index)),
-                height: heights.get(index).copied().unwrap_or_default(),
-                is_small_elsewhere: false,
-            });
+        for word in search.words.iter().filter(|word| word.case == Case::Lower) {
+            small.add(key(search.of(*word)));
         }
-        for (index, seen) in seen.iter_mut().enumerate() {
-            seen.is_small_elsewhere = small.has(seen.key);
-            if hidden.get(index).copied().unwrap_or_default() {
-                seen.key = HIDDEN;
-            }
-        }
-        Self { search, marks, seen }
+        let seen = vec![Cell::new(None); search.words.len()];
+        Self { search, marks, heights: heights(search), small, hidden, seen }
     }
 
     /// Which tags a word can have behind one with that tag.
@@ -120,18 +110,40 @@ impl<'t> Features<'t> {
     }
 
     fn seen(&self, index: usize, offset: isize) -> Seen {
-        index.checked_add_signed(offset).and_then(|at| self.seen.get(at)).copied().unwrap_or(BEYOND)
+        let at = index.checked_add_signed(offset);
+        let Some((at, kept)) = at.and_then(|at| Some((at, self.seen.get(at)?))) else { return BEYOND };
+        kept.get().unwrap_or_else(|| {
+            let seen = self.look_at(at);
+            kept.set(Some(seen));
+            seen
+        })
+    }
+
+    fn look_at(&self, index: usize) -> Seen {
+        let Some(word) = self.search.word(index) else { return BEYOND };
+        let key = key(self.search.of(word));
+        Seen {
+            key: if self.hidden.get(index).copied().unwrap_or_default() { HIDDEN } else { key },
+            namelike: word.facts.only(NAMELIKE).0,
+            other: word.facts.only(OTHER).0,
+            shape: shape(self.search, word),
+            gap: gap(self.search.gap(index)),
+            height: self.heights.get(index).copied().unwrap_or_default(),
+            is_small_elsewhere: self.small.has(key),
+        }
     }
 
     /// Places of the features of a word whose predecessor has that tag.
-    pub(super) fn of(&self, index: usize, before: Tag, places: &mut Vec<usize>) {
-        let Some(word) = self.search.word(index) else { return };
+    pub(super) fn of(&self, index: usize, before: Tag) -> [usize; FEATURES] {
+        let Some(word) = self.search.word(index) else { return [0; FEATURES] };
         let [two_left, left, here, right, two_right] =
             [-2, -1, 0, 1, 2].map(|offset| self.seen(index, offset));
         let (mark, mark_left, mark_right) =
             (self.mark(index), self.mark(index.wrapping_sub(1)), self.mark(index + 1));
         let start = u32::from(word.starts_line) | u32::from(self.starts_sentence(index)) << 1;
         let tag = before as u32;
+        let text = self.search.of(word);
+        let (three, two) = (suffix(text, 3), suffix(text, 2));
         let styled = mix(here.namelike, mix(here.shape, start));
         let values = [
             0,
@@ -176,12 +188,15 @@ impl<'t> Features<'t> {
             mix(u32::from(here.is_small_elsewhere), mix(here.shape, here.namelike)),
             mix(mark, mix(here.height, here.key)),
             mix(left.namelike, mix(mark_left, here.namelike)),
+            three,
+            two,
+            mix(three, mix(here.shape, start)),
         ];
-        let text = self.search.of(word);
-        let (three, two) = (suffix(text, 3), suffix(text, 2));
-        let ends = [three, two, mix(three, mix(here.shape, start))];
-        let all = values.into_iter().chain(ends);
-        places.extend((0..).zip(all).map(|(template, value)| place(template, value)));
+        let mut places = [0; FEATURES];
+        for (template, (place_of, value)) in (0..).zip(places.iter_mut().zip(values)) {
+            *place_of = place(template, value);
+        }
+        places
     }
 
     fn starts_sentence(&self, index: usize) -> bool {
@@ -232,10 +247,6 @@ fn heights(search: &Search<'_>) -> Vec<u32> {
     heights
 }
 
-fn bits(word: Word, of: &[Facts]) -> u32 {
-    of.iter().enumerate().fold(0, |bits, (place, facts)| bits | u32::from(word.has(*facts)) << place)
-}
-
 /// How a word is written: case, length up to four letters, hyphens and apostrophes.
 fn shape(search: &Search<'_>, word: Word) -> u32 {
     let text = search.of(word);
@@ -276,36 +287,47 @@ fn gap(text: &str) -> u32 {
     }
 }
 
+/// Two values as one. Written out, as [`place`] and [`key`]: the weights depend on it.
 fn mix(a: u32, b: u32) -> u32 {
-    (a.wrapping_mul(0x9E37_79B1) ^ b).wrapping_mul(0x85EB_CA6B).rotate_left(13)
+    (a.rotate_left(5) ^ b).wrapping_mul(0x9E37_79B1)
 }
 
-/// The place of a feature. The hash is written out here: the weights depend on it.
+/// The place of a feature: the upper bits of a product (Knuth, volume 3, section 6.4).
 fn place(template: u32, value: u32) -> usize {
-    let mut hash = mix(value, template.wrapping_mul(0xC2B2_AE35).wrapping_add(template));
-    hash ^= hash >> 15;
-    hash = hash.wrapping_mul(0x2C1B_3C6D);
-    hash ^= hash >> 12;
-    usize::try_from(hash).unwrap_or_default() % PLACES
+    let hash = mix(mix(template.wrapping_mul(0xC2B2_AE35), value), template);
+    usize::try_from(hash >> (u32::BITS - PLACES.trailing_zeros())).unwrap_or_default()
 }
 
-/// FNV-1a of the word in small letters without accents.
+/// A hash of the word in small letters without accents.
 fn key(word: &str) -> u32 {
-    let hash = |text: &str| {
-        text.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-    };
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return hash(word);
-    }
     if word.is_ascii() {
-        return word.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
-            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-        });
+        return hash_small(word.as_bytes());
     }
-    hash(View::folded(word).text())
+    let mut buffer = [0; 32];
+    match fold(word, &mut buffer) {
+        Some(folded) => hash_small(folded.as_bytes()),
+        None => hash_small(View::folded(word).text().as_bytes()),
+    }
 }
 
-/// The last letters of a word, folded.
+/// Eight bytes at a time, multiplied and folded, as letters, hyphens and apostrophes are in small letters: with one
+/// bit set.
+fn hash_small(word: &[u8]) -> u32 {
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let (chunks, rest) = word.as_chunks::<8>();
+    let mut last = [0; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    let all = chunks.iter().chain([&last]);
+    let hash = all.fold(word.len() as u64, |hash, chunk| {
+        let product = (hash ^ (u64::from_le_bytes(*chunk) | SMALL)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        product ^ product >> 29
+    });
+    (hash ^ hash >> 32) as u32
+}
+
+/// The last letters of a word.
 fn suffix(word: &str, letters: usize) -> u32 {
     let from = word.char_indices().rev().nth(letters - 1).map_or(0, |(index, _)| index);
     key(word.get(from..).unwrap_or_default())

@@ -12,7 +12,7 @@ pub use splitmix::SplitMix64;
 pub use train::{Labelled, train};
 
 use super::{search::Search, words::Word};
-use features::{Features, Marks};
+use features::{FEATURES, Features, Marks};
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,18 +49,12 @@ impl Tagger {
         decode(&features, search.words.len(), |places| {
             let mut scores = [0_i32; TAGS];
             for place in places {
-                let [outside, begin, inside] = self
-                    .weights
-                    .get(*place)
-                    .copied()
-                    .unwrap_or_default()
-                    .map(|byte| i8::from_ne_bytes([byte]));
-                let [before_outside, before_begin, before_inside] = scores;
-                scores = [
-                    before_outside + i32::from(outside),
-                    before_begin + i32::from(begin),
-                    before_inside + i32::from(inside),
-                ];
+                let weights = self.weights.get(place).copied().unwrap_or_default();
+                let [outside, begin, inside] = weights;
+                let [of_outside, of_begin, of_inside] = &mut scores;
+                *of_outside += i32::from(i8::from_ne_bytes([outside]));
+                *of_begin += i32::from(i8::from_ne_bytes([begin]));
+                *of_inside += i32::from(i8::from_ne_bytes([inside]));
             }
             scores
         })
@@ -68,18 +62,19 @@ impl Tagger {
 }
 
 /// Tags words from left to right, each with the best tag that is allowed there.
-fn decode(features: &Features<'_>, count: usize, score: impl Fn(&[usize]) -> [i32; TAGS]) -> Vec<Tag> {
+fn decode(
+    features: &Features<'_>,
+    count: usize,
+    score: impl Fn([usize; FEATURES]) -> [i32; TAGS],
+) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(count);
-    let mut places = Vec::with_capacity(64);
     for index in 0..count {
         let before = tags.last().copied().unwrap_or(Tag::Outside);
         let allowed = features.allowed(index, before);
         let tag = if allowed == [true, false, false] {
             Tag::Outside
         } else {
-            places.clear();
-            features.of(index, before, &mut places);
-            best(score(&places), allowed)
+            best(score(features.of(index, before)), allowed)
         };
         tags.push(tag);
     }

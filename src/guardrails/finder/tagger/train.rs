@@ -62,15 +62,13 @@ impl Learner {
         let marks = person::marks(&search);
         let features = Features::new(&search, &marks, &hidden);
         let mut before = Tag::Outside;
-        let mut places = Vec::new();
         for (index, wanted) in gold.iter().enumerate() {
             let allowed = features.allowed(index, before);
             if allowed == [true, false, false] {
                 before = Tag::Outside;
                 continue;
             }
-            places.clear();
-            features.of(index, before, &mut places);
+            let places = features.of(index, before);
             let scores = self.scores(&places);
             let found = best(scores, allowed);
             self.step += 1;
