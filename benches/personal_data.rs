@@ -4,11 +4,7 @@
 //!
 //! Varied prompts of 1 kB each give the figure of the README (the median); the rest shows that the time grows with
 //! the length and no faster, whatever is sent.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "a benchmark reads its texts and stops where they are missing"
-)]
+#![expect(clippy::unwrap_used, reason = "a benchmark reads its texts and stops where they are missing")]
 
 use std::sync::{
     LazyLock,

@@ -65,12 +65,12 @@ fn start(text: &str, free: usize, code: usize) -> Option<usize> {
         let length = before.len() - part.start;
         // Above the line of the street stands who lives there.
         let is_line_above = before.trim_end_matches([' ', '\r']).ends_with('\n');
-        if has_number && is_line_above && !part.has_number && !part.is_named {
+        if has_number && is_line_above && part.sort == Sort::Plain {
             break;
         }
-        has_number |= part.has_number;
+        has_number |= part.sort == Sort::Numbered;
         start -= length;
-        is_sure |= part.has_number || part.is_named;
+        is_sure |= part.sort != Sort::Plain;
         is_whole = part.is_whole;
         parts += 1;
         if part.begins {
@@ -80,12 +80,21 @@ fn start(text: &str, free: usize, code: usize) -> Option<usize> {
     begins.filter(|_| is_sure || parts > 1)
 }
 
+/// What a part of an address is made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    /// It has a number.
+    Numbered,
+    /// It is called like a place where people live or work.
+    Named,
+    /// Words.
+    Plain,
+}
+
 struct Part {
     /// Where it begins.
     start: usize,
-    has_number: bool,
-    /// It is called like a place where people live or work.
-    is_named: bool,
+    sort: Sort,
     /// Nothing else stands before it in its stretch of text.
     is_whole: bool,
     /// An address can begin with it.
@@ -109,9 +118,13 @@ fn part(before: &str, is_first: bool) -> Option<Part> {
         from > 0 && inner.as_bytes().get(from - 1).is_some_and(|sign| matches!(sign, b',' | b'\n'));
     let is_told = TELLS.iter().any(|lead| stretch.contains(lead));
     let at = |at: usize, begins: bool, is_whole: bool| {
-        let has_number = stretch.get(at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
-        let is_named = stretch.get(at..).is_some_and(is_named);
-        Some(Part { start: offset + at, has_number, is_named, is_whole, begins })
+        let part = stretch.get(at..)?;
+        let sort = match () {
+            () if part.contains(|c: char| c.is_ascii_digit()) => Sort::Numbered,
+            () if is_named(part) => Sort::Named,
+            () => Sort::Plain,
+        };
+        Some(Part { start: offset + at, sort, is_whole, begins })
     };
     let is_all_seen = from > 0 || before.len() < LONGEST;
     if !is_told && is_all_seen && is_part(stretch) && !ends_sentence(stretch) {

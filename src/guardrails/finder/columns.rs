@@ -51,7 +51,7 @@ const OF_MAIL: u16 = 1 << 9;
 const LISTS: [(u16, &str); 10] = [
     (
         BIRTH,
-        "naissance naiss birth birthdate birthday dob bday born geburtsdatum geburtstag geb nacimiento \
+        "ne nee nato nata nacido nacida geboren naissance naiss birth birthdate birthday dob bday born geburtsdatum geburtstag geb nacimiento \
         nac nascita geboortedatum nascimento ddn anniversaire cumpleanos compleanno",
     ),
     (

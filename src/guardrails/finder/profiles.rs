@@ -166,7 +166,10 @@ fn belongs_to_person(handle: &str, names: &Names) -> bool {
         }
         [first, second, ..] if parts.len() <= 3 => {
             let pair = |a: &str, b: &str| given(a) && (b.len() == 1 || surname(b) || given(b));
-            pair(first, second) || pair(second, first) || first.len() == 1 && names.of(second).is_plain_name()
+            pair(first, second)
+                || pair(second, first)
+                || is_joined(first, given, surname)
+                || first.len() == 1 && names.of(second).is_plain_name()
         }
         _ => false,
     }

@@ -27,6 +27,9 @@ const SIGNS: &[&str] = &[
     " arroba ",
     " chiocciola ",
     " klammeraffe ",
+    " ät ",
+    "(ät)",
+    "[ät]",
 ];
 /// What stands for `@` where a dot is spelt as well, or where it stands alone.
 const WORDS: &[&str] = &[" at ", " @ ", "_at_"];

@@ -135,6 +135,16 @@ impl<'t> Features<'t> {
 
     /// Places of the features of a word whose predecessor has that tag.
     pub(super) fn of(&self, index: usize, before: Tag) -> [usize; FEATURES] {
+        let values = self.values(index, before);
+        let mut places = [0; FEATURES];
+        for (template, (place_of, value)) in (0..).zip(places.iter_mut().zip(values)) {
+            *place_of = place(template, value);
+        }
+        places
+    }
+
+    /// What is seen of a word and around it, in a fixed order.
+    fn values(&self, index: usize, before: Tag) -> [u32; FEATURES] {
         let Some(word) = self.search.word(index) else { return [0; FEATURES] };
         let [two_left, left, here, right, two_right] =
             [-2, -1, 0, 1, 2].map(|offset| self.seen(index, offset));
@@ -145,7 +155,7 @@ impl<'t> Features<'t> {
         let text = self.search.of(word);
         let (three, two) = (suffix(text, 3), suffix(text, 2));
         let styled = mix(here.namelike, mix(here.shape, start));
-        let values = [
+        [
             0,
             here.key,
             left.key,
@@ -191,12 +201,7 @@ impl<'t> Features<'t> {
             three,
             two,
             mix(three, mix(here.shape, start)),
-        ];
-        let mut places = [0; FEATURES];
-        for (template, (place_of, value)) in (0..).zip(places.iter_mut().zip(values)) {
-            *place_of = place(template, value);
-        }
-        places
+        ]
     }
 
     fn starts_sentence(&self, index: usize) -> bool {
@@ -324,7 +329,7 @@ fn hash_small(word: &[u8]) -> u32 {
         let product = (hash ^ (u64::from_le_bytes(*chunk) | SMALL)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         product ^ product >> 29
     });
-    (hash ^ hash >> 32) as u32
+    u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or_default()
 }
 
 /// The last letters of a word.

@@ -115,6 +115,7 @@ pub(super) fn is_phone_number(hit: &str) -> bool {
         && groups.len() > 1
         && groups.iter().skip(1).all(|group| group.len() == 3);
     let is_service = number.starts_with("080")
+        || number.len() == 9 && matches!(number.get(..3), Some("800" | "900" | "901" | "902"))
         || number.len() == 10 && number.starts_with("08")
         || number.len() >= 10 && is_toll_free_nanp(number.trim_start_matches('1'));
     (7..=15).contains(&number.len()) && !are_years && !is_date && !is_amount && !is_service
