@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 
-use super::Vault;
+use super::{Vault, placeholder};
 use crate::domain::Span;
 
 /// A place where personal data stands, and the label of its placeholder.
@@ -24,7 +24,8 @@ pub fn mask(text: &str, detected: &[Detected], vault: &mut Vault) -> Vec<(Span, 
     let mut replacements = Vec::with_capacity(detected.len());
     for Detected { span, label } in detected {
         let value = span.of(text);
-        if span.start < at || value.is_empty() {
+        // What stands for a value already is none: masking twice changes nothing.
+        if span.start < at || value.is_empty() || placeholder::parse(value).is_some() {
             continue;
         }
         at = span.end;

@@ -98,4 +98,16 @@ proptest! {
             end = finding.span.end;
         }
     }
+
+    #[test]
+    fn what_is_masked_is_not_masked_again(text in prompts()) {
+        thread_local!(static MASKER: Arc<Masker> = Arc::new(Masker::new()));
+        let masker = MASKER.with(Arc::clone);
+        let (once, vault) = masker.mask(&text);
+        let (twice, _) = masker.mask(&once);
+        let placeholders = privacy::restore(&once, &vault);
+        for placeholder in placeholders.iter().map(|Restored { span, .. }| span.of(&once)) {
+            prop_assert!(twice.contains(placeholder), "{} {:?} {:?}", placeholder, once, twice);
+        }
+    }
 }

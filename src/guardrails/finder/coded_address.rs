@@ -161,7 +161,7 @@ fn is_part(words: &str) -> bool {
     first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
         && words.split(' ').count() <= 7
         && words.len() <= LONGEST
-        && !words.contains(['@', '€', '$', '£', '%', '='])
+        && !words.contains(['@', '€', '$', '£', '%', '=', '[', ']', '{', '}'])
         && words.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count() <= 3
 }
 
