@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    hash::BuildHasher,
+    hash::{BuildHasher, BuildHasherDefault, Hasher},
     ops::BitOr,
 };
 
@@ -153,11 +153,14 @@ pub struct Names {
     pub(super) coded_address: CodedAddress,
     pub(super) tagger: Tagger,
     pub(super) heads: Heads,
-    facts: HashMap<&'static str, Facts, FixedState>,
+    /// By the hashes of the words: two of a hundred thousand words that share all 64 bits would be one chance in
+    /// billions, and a word is compared nowhere in memory.
+    facts: HashMap<u64, Facts, BuildHasherDefault<Hashed>>,
+    hasher: FixedState,
     /// Brands, figures of public life and other names of no private person that read like one, folded.
     not_persons: HashSet<&'static str, FixedState>,
     /// Their second words, by their keys, and the words of those that have one alone.
-    telling_words: HashSet<u64, FixedState>,
+    telling_words: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
 
 /// A list that is not in its form.
@@ -174,9 +177,11 @@ impl Names {
     /// # Errors
     /// Names the first line that is not in the form of its file.
     pub fn built_in() -> Result<Self, NamesError> {
-        let mut facts = HashMap::<_, Facts, _>::with_capacity_and_hasher(98_304, FixedState::default());
-        let mut add = |word, more| {
-            let known = facts.entry(word).or_default();
+        let hasher = FixedState::default();
+        let mut facts =
+            HashMap::<_, Facts, _>::with_capacity_and_hasher(98_304, BuildHasherDefault::default());
+        let mut add = |word: &str, more| {
+            let known = facts.entry(hasher.hash_one(word)).or_default();
             *known = *known | more;
         };
         let given = include_str!("../../../guardrails/words/given-names.txt");
@@ -186,8 +191,7 @@ impl Names {
         })?;
         each(surnames, "surnames.txt", |name, tier, word| add(name, word | Facts::SURNAME | tier.facts()))?;
         let lines = include_str!("../../../guardrails/words/not-persons.txt").lines();
-        let hasher = FixedState::default();
-        let mut telling_words = HashSet::with_capacity_and_hasher(16_384, hasher.clone());
+        let mut telling_words = HashSet::with_capacity_and_hasher(16_384, BuildHasherDefault::default());
         let mut not_persons = HashSet::with_capacity_and_hasher(16_384, FixedState::default());
         for brand in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
             not_persons.insert(brand);
@@ -204,7 +208,7 @@ impl Names {
             words.split_whitespace().for_each(|word| add(word, *more));
         }
         for word in cues::MOSTLY_NAMES.split_whitespace() {
-            facts.entry(word).and_modify(|known| *known = known.without(Facts::WORD));
+            facts.entry(hasher.hash_one(word)).and_modify(|known| *known = known.without(Facts::WORD));
         }
         Ok(Self {
             streets: Streets::new(),
@@ -214,6 +218,7 @@ impl Names {
             tagger: Tagger::built_in(),
             heads: Heads::new(),
             facts,
+            hasher,
             not_persons,
             telling_words,
         })
@@ -221,28 +226,18 @@ impl Names {
 
     /// What is known of a word, in any case, with or without accents.
     pub(super) fn of(&self, word: &str) -> Facts {
-        const LONGEST: usize = 32;
-        // Most words of a text are small letters already.
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return self.facts.get(word).copied().unwrap_or_default();
-        }
-        let mut buffer = [0; LONGEST];
-        let Some(folded) = fold(word, &mut buffer) else {
-            return if word.len() > LONGEST {
-                Facts::default()
-            } else {
-                self.facts.get(View::folded(word).text()).copied().unwrap_or_default()
-            };
-        };
-        self.facts.get(folded).copied().unwrap_or_default()
+        self.facts.get(&self.key(word)).copied().unwrap_or_default()
     }
 
     /// A number for a word that is the same in any case, with or without accents.
     pub(super) fn key(&self, word: &str) -> u64 {
-        let mut buffer = [0; 32];
-        match fold(word, &mut buffer) {
-            Some(folded) => self.facts.hasher().hash_one(folded),
-            None => self.facts.hasher().hash_one(View::folded(word).text()),
+        // Most words of a text are small letters already.
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return self.hasher.hash_one(word);
+        }
+        match fold(word, &mut [0; 32]) {
+            Some(folded) => self.hasher.hash_one(folded),
+            None => self.hasher.hash_one(View::folded(word).text()),
         }
     }
 
@@ -268,6 +263,24 @@ impl Names {
         let longest =
             ends.filter(|end| self.not_persons.contains(folded.get(..*end).unwrap_or_default())).max()?;
         Some(view.in_original(Span::new(0, longest)).end)
+    }
+}
+
+/// For keys that are hashes already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 

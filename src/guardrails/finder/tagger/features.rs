@@ -136,9 +136,10 @@ impl<'t> Features<'t> {
     /// Places of the features of a word whose predecessor has that tag.
     pub(super) fn of(&self, index: usize, before: Tag) -> [usize; FEATURES] {
         let values = self.values(index, before);
-        let mut places = [0; FEATURES];
-        for (template, (place_of, value)) in (0..).zip(places.iter_mut().zip(values)) {
-            *place_of = place(template, value);
+        let (mut places, mut template) = ([0; FEATURES], 0);
+        for (place_of, value) in places.iter_mut().zip(&values) {
+            *place_of = place(template, *value);
+            template += 1;
         }
         places
     }

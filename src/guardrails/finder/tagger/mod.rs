@@ -49,7 +49,7 @@ impl Tagger {
         decode(&features, search.words.len(), |places| {
             let mut scores = [0_i32; TAGS];
             for place in places {
-                let weights = self.weights.get(place).copied().unwrap_or_default();
+                let weights = self.weights.get(*place).copied().unwrap_or_default();
                 let [outside, begin, inside] = weights;
                 let [of_outside, of_begin, of_inside] = &mut scores;
                 *of_outside += i32::from(i8::from_ne_bytes([outside]));
@@ -65,7 +65,7 @@ impl Tagger {
 fn decode(
     features: &Features<'_>,
     count: usize,
-    score: impl Fn([usize; FEATURES]) -> [i32; TAGS],
+    score: impl Fn(&[usize; FEATURES]) -> [i32; TAGS],
 ) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(count);
     for index in 0..count {
@@ -74,7 +74,7 @@ fn decode(
         let tag = if allowed == [true, false, false] {
             Tag::Outside
         } else {
-            best(score(features.of(index, before)), allowed)
+            best(score(&features.of(index, before)), allowed)
         };
         tags.push(tag);
     }
