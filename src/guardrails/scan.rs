@@ -264,7 +264,7 @@ fn allowed(matching: &Matching, before: &str, after: &str, fold: bool) -> bool {
 
 /// The personal data in a whole text, left to right, without overlaps.
 pub(super) fn personal_data(rules: &RuleSet, text: &str, selection: &Selection) -> Vec<Finding> {
-    let view = (!text.is_ascii()).then(|| View::clean(text));
+    let view = View::clean(text);
     let clean = view.as_ref().map_or(text, View::text);
     let folded = View::folded(clean);
     let in_vain = rules.awaited.in_vain(folded.text());

@@ -68,6 +68,7 @@ fn prompts() -> impl Strategy<Value = String> {
         Just("N° client : 48210577, immatriculée FK-482-ZL".to_owned()),
         Just("\nid_client;nom;date_naissance\nC-004512;LE GOFF;04/03/1951\n".to_owned()),
         Just("A V Chakraborty".to_owned()),
+        Just("Mme Ir&egrave;ne N&#233;mirovski, 12&nbsp;rue des Lilas".to_owned()),
         Just("[[EMAIL_1]]".to_owned()),
         Just("\\[\\[PERSON\\_1\\]\\]".to_owned()),
         Just("PHONE_1".to_owned()),
