@@ -212,13 +212,13 @@ impl Linter {
             column = between.rsplit('\n').next().map_or(0, |rest| rest.chars().count())
                 + if between.contains('\n') { 1 } else { column };
             let words = finding.span.of(text).replace('\n', " ");
-            writeln!(
-                out,
-                "{}:{line}:{column}: {} [{}] “{words}”",
-                path.display(),
-                finding.severity,
-                finding.rule
-            )?;
+            let place = path.display();
+            write!(out, "{place}:{line}:{column}: {} [{}] “{words}”", finding.severity, finding.rule)?;
+            if self.stage == Stage::PersonalData {
+                // What would stand in its place, and how sure the rule is.
+                write!(out, " {} {:.0} %", finding.label, finding.score * 100.0)?;
+            }
+            writeln!(out)?;
             let Some(rule) = self.rules.get(&finding.rule) else { continue };
             writeln!(out, "    {}", rule.explanation.in_language(speak))?;
             let suggestion = rule.suggestion.in_language(speak);
