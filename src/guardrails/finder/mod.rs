@@ -10,6 +10,7 @@ mod email;
 mod evidence;
 mod iban;
 mod long_secrets;
+mod name_lists;
 mod names;
 mod network;
 mod person;

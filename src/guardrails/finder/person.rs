@@ -11,7 +11,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     CleanText,
     columns::Column,
-    evidence,
+    evidence, name_lists,
     names::{Facts, Names},
     search::Search,
     tagger::Tag,
@@ -40,6 +40,7 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     };
     let mut found: Vec<Span> = found.iter().filter_map(span).collect();
     found.extend(clean.cells_of(Column::Names).chain(clean.cells_of(Column::Parties)));
+    found.extend(name_lists::find(text, names));
     repeated(&search, &known, &mut found);
     merged(found)
 }
