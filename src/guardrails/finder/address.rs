@@ -335,6 +335,19 @@ mod tests {
                 "Viale Agostino, 78, 20069, Vaprio D'Adda (MI).",
                 "Viale Agostino, 78, 20069, Vaprio D'Adda (MI)",
             ),
+            (
+                "à l'adresse Résidence Les Acacias, appt 41, 8 allée du Lac, 94000 Créteil.",
+                "Résidence Les Acacias, appt 41, 8 allée du Lac, 94000 Créteil",
+            ),
+            (
+                "Adresse : Immeuble Le Mistral, entrée 3, 5e étage, 22 rue Neuve, 13009 Marseille",
+                "Immeuble Le Mistral, entrée 3, 5e étage, 22 rue Neuve, 13009 Marseille",
+            ),
+            (
+                "by post to The Gatehouse, 2 Priory Row, Coventry CV1 5EX.",
+                "The Gatehouse, 2 Priory Row, Coventry CV1 5EX",
+            ),
+            ("Bonjour Claire Martin, 12 rue des Lilas, 69003 Lyon", "12 rue des Lilas, 69003 Lyon"),
             ("lives at 221B Baker Street, please", "221B Baker Street"),
             ("to: Flat 4, Shaun Corners, Moranstad, W53 6HD.", "Flat 4, Shaun Corners, Moranstad, W53 6HD"),
             (

@@ -53,7 +53,7 @@ pub(super) const MOSTLY_NAMES: &str = "allen angelo ben carolina charlotte chris
     marchand marin mason pena turner carter cooper graves baker grenier durant durante houston marques \
     washington anders weiss desideri bataille petit";
 
-const TITLES: &str = "dhr mevr mevrouw heer senhor senhora mr mrs ms mme mmes mlle mlles mm madame mesdames monsieur messieurs mademoiselle dr drs docteur doctor \
+const TITLES: &str = "shri smt dhr mevr mevrouw heer senhor senhora mr mrs ms mme mmes mlle mlles mm madame mesdames monsieur messieurs mademoiselle dr drs docteur doctor \
     prof professeur professor maitre herr herrn frau senor senora signor signora dott dottssa dottoressa monsignor";
 
 const PARTICLES: &str = "de du des d la le von van der den ter ten zu di da del della dello dos das do el al ben bin ibn \

@@ -27,7 +27,7 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     let marks = marks(&search);
     let mut tags = names.tagger.tag(&search, &marks);
     add_sure(&marks, &mut tags);
-    let found = names_of(&search, &tags);
+    let found = joined(&search, names_of(&search, &tags));
     let mut known = of_mail_addresses(text, names);
     known.extend(found.iter().filter(|name| name.len() > 1).flat_map(|name| {
         let inside = words.get(name.clone()).unwrap_or_default();
@@ -36,7 +36,8 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     }));
     let span = |name: &Range<usize>| {
         let inside = words.get(name.clone()).unwrap_or_default();
-        inside.first().zip(inside.last()).map(|(first, last)| Span::new(first.span.start, last.span.end))
+        let (first, last) = (inside.first()?, inside.last()?);
+        Some(Span::new(first.span.start, last.span.end + dot_behind(&search, name, *last)))
     };
     let mut found: Vec<Span> = found.iter().filter_map(span).collect();
     found.extend(clean.cells_of(Column::Names).chain(clean.cells_of(Column::Parties)));
@@ -79,6 +80,54 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+/// Titles in front of names are none of theirs; `DUPONT, Jean` and `Ana "Nita" Ruiz` are one name each.
+fn joined(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(names.len());
+    for mut name in names {
+        while name.len() > 1 && is_title(search, name.start) {
+            name.start += 1;
+        }
+        match joined.last_mut() {
+            Some(last) if belongs(search, last, &name) => last.end = name.end,
+            _ => joined.push(name),
+        }
+    }
+    joined
+}
+
+fn is_title(search: &Search<'_>, index: usize) -> bool {
+    search.word(index).is_some_and(|word| {
+        word.has(Facts::TITLE | Facts::WEAK_TITLE) && word.span.len() > 1 && !search.of(word).contains('-')
+    })
+}
+
+/// True when a name goes on with the next one.
+fn belongs(search: &Search<'_>, name: &Range<usize>, next: &Range<usize>) -> bool {
+    if name.end != next.start {
+        return false;
+    }
+    let inside = |range: &Range<usize>| search.words.get(range.clone()).unwrap_or_default();
+    let is_high =
+        inside(name).iter().chain(inside(next)).all(|word| word.is_high() || word.has(Facts::PARTICLE));
+    match search.gap(next.start) {
+        " \"" | "\" " => is_high,
+        ", " => {
+            let is_given =
+                |word: &Word| word.case == Case::Title && (word.has(Facts::GIVEN) || word.span.len() == 1);
+            let shouts = inside(name).iter().all(|word| word.case == Case::Capitals && word.span.len() > 2);
+            name.len() == 1 && shouts && inside(next).iter().all(is_given)
+        }
+        _ => false,
+    }
+}
+
+/// Length of the full stop that belongs to the last word of a name: `Nadège P.`, `A. Asante Jr.`
+fn dot_behind(search: &Search<'_>, name: &Range<usize>, last: Word) -> usize {
+    let is_short = last.span.of(search.text).chars().count() == 1 || matches!(search.of(last), "Jr" | "Sr");
+    let has_dot = search.text.get(last.span.end..).is_some_and(|rest| rest.starts_with('.'));
+    usize::from(is_short && name.len() > 1 && has_dot)
 }
 
 /// What the rules think of each word: 0 nothing, 1 that it belongs to something that is no person, else
