@@ -6,7 +6,7 @@
 //! the plain ones, leave out what cannot be seen (zero-width characters, soft hyphens, tags,
 //! variation selectors), and write look-alikes of Latin letters as the letters they look like.
 
-use quick_xml::escape::resolve_html5_entity;
+use html_escape::decode_html_entities;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::domain::{OffsetMap, Span};
@@ -148,7 +148,8 @@ fn entities(text: &str) -> impl Iterator<Item = (Span, char)> {
             let code = hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16));
             char::from_u32(code.ok()?)
         } else {
-            let mut characters = resolve_html5_entity(name)?.chars();
+            let decoded = decode_html_entities(span.of(text));
+            let mut characters = decoded.chars();
             characters.next().filter(|_| characters.next().is_none())
         };
         character.filter(|character| !character.is_control()).map(|character| (span, character))
@@ -368,6 +369,7 @@ mod tests {
             clean("Zo&eacute;&nbsp;B&#233;nard &amp; &#xC9;lo &rien; &#0; &").unwrap(),
             "Zoé Bénard & Élo &rien; &#0; &"
         );
+        assert_eq!(clean("&scaron;&lstrok;&Oslash;&Alpha;&oelig;").unwrap(), "šłØΑœ");
         assert_eq!(clean("as it is"), None);
     }
 

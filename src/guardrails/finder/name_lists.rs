@@ -52,14 +52,16 @@ fn read(line: &str, names: &Names) -> Option<Line> {
     let marks = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '-' | '*' | '.' | ')' | '>' | '•');
     let inner = line.trim_start_matches(marks);
     let start = line.len() - inner.len();
-    let (surname, rest) = inner.split_once(", ").filter(|(surname, _)| surname.len() <= LONGEST)?;
-    let given = given_names(rest)?;
+    let (surname, rest) = inner.split_once(',').filter(|(surname, _)| surname.len() <= LONGEST)?;
+    let given = given_names(rest.strip_prefix(' ').unwrap_or(rest))?;
+    let gap = 1 + usize::from(rest.starts_with(' '));
     let is_name = |word: &str| {
         word.starts_with(char::is_alphabetic)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
     };
     let mut words = surname.split(' ');
-    if !words.clone().chain(given.split(' ')).all(is_name) || words.clone().count() > 4 {
+    let is_phrase = given.split(' ').any(|word| names.of(word).has(Facts::STOP) && word.len() > 2);
+    if !words.clone().chain(given.split(' ')).all(is_name) || words.clone().count() > 4 || is_phrase {
         return None;
     }
     let is_other = |word: &str| {
@@ -76,7 +78,7 @@ fn read(line: &str, names: &Names) -> Option<Line> {
         facts.has(Facts::GIVEN) && !facts.has(Facts::STOP | Facts::PLACE)
     };
     Some(Line {
-        span: Span::new(start, start + surname.len() + 2 + given.len()),
+        span: Span::new(start, start + surname.len() + gap + given.len()),
         has_given: is_initial || first.split('-').any(is_given),
         has_surname: (last.has(Facts::SURNAME) || last == Facts::default()) && !words.any(is_other),
     })

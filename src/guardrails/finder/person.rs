@@ -46,7 +46,7 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     merged(found)
 }
 
-/// What a sure rule says holds where the tagger sees nothing, or only the end of it.
+/// What a sure rule says holds where the tagger does not see the beginning of it.
 fn add_sure(marks: &[u8], tags: &mut [Tag]) {
     let mut at = 0;
     while let Some(mark) = marks.get(at) {
@@ -82,7 +82,7 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
     names
 }
 
-/// Titles in front of names are none of theirs; `DUPONT, Jean` and `Ana "Nita" Ruiz` are one name each.
+/// Titles in front of names are none of theirs; `DUPONT, Jean` is one name.
 fn joined(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(names.len());
     for mut name in names {
@@ -109,18 +109,12 @@ fn belongs(search: &Search<'_>, name: &Range<usize>, next: &Range<usize>) -> boo
         return false;
     }
     let inside = |range: &Range<usize>| search.words.get(range.clone()).unwrap_or_default();
-    let is_high =
-        inside(name).iter().chain(inside(next)).all(|word| word.is_high() || word.has(Facts::PARTICLE));
-    match search.gap(next.start) {
-        " \"" | "\" " => is_high,
-        ", " => {
-            let is_given =
-                |word: &Word| word.case == Case::Title && (word.has(Facts::GIVEN) || word.span.len() == 1);
-            let shouts = inside(name).iter().all(|word| word.case == Case::Capitals && word.span.len() > 2);
-            name.len() == 1 && shouts && inside(next).iter().all(is_given)
-        }
-        _ => false,
-    }
+    let is_given = |word: &Word| word.case == Case::Title && (word.has(Facts::GIVEN) || word.span.len() == 1);
+    let shouts = |word: &Word| word.case == Case::Capitals && word.has(Facts::SURNAME) && word.span.len() > 2;
+    search.gap(next.start) == ", "
+        && name.len() == 1
+        && inside(name).iter().all(shouts)
+        && inside(next).iter().all(is_given)
 }
 
 /// Length of the full stop that belongs to the last word of a name: `Nadège P.`, `A. Asante Jr.`
@@ -252,6 +246,10 @@ mod tests {
             ("À bientôt !\n\nCordialement,\nLéa Moreau", vec!["Léa Moreau"]),
             ("Best regards,\nTom", vec!["Tom"]),
             ("Please write to Jane Doe about her order.", vec!["Jane Doe"]),
+            ("MARK SMITH has not replied.", vec!["MARK SMITH"]),
+            ("Write to Lucía García Márquez about it.", vec!["Lucía García Márquez"]),
+            ("Je suis Victor Hugo, et j'attends.", vec!["Victor Hugo"]),
+            ("Rappelle Nadège P. demain, ou Mamadou K.", vec!["Nadège P.", "Mamadou K."]),
             ("Sophie voudrait un devis, d'après Nicolas.", vec!["Sophie", "Nicolas"]),
             ("{\"first_name\": \"Inès\", \"last_name\": \"Kowal\"}", vec!["Inès", "Kowal"]),
             ("Message de la part d'Élodie Perrin.", vec!["Élodie Perrin"]),

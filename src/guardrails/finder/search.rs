@@ -119,6 +119,12 @@ impl Search<'_> {
     /// Where the brand or the like ends that starts with a word.
     fn brand_at(&self, index: usize, word: Word) -> Option<usize> {
         let tells = |word: Word| self.names.tells_not_a_person(self.of(word));
+        // *Lucía García Márquez* is no *García Márquez*.
+        let before = index.checked_sub(1).and_then(|before| self.word(before));
+        if self.gap(index) == " " && before.is_some_and(|before| before.is_high() && before.has(Facts::GIVEN))
+        {
+            return None;
+        }
         if !word.has(Facts::BRAND) || !self.word(index + 1).is_some_and(tells) && !tells(word) {
             return None;
         }
@@ -132,8 +138,11 @@ impl Search<'_> {
             .word(index)
             .filter(|word| word.is_high() || word.has(Facts::BRAND) && word.has(Facts::GIVEN))?;
         let is_titled = self.facts_before(index).has(Facts::TITLE);
-        // A customer may be called like somebody famous: a title or a key says so.
-        let is_claimed = is_titled || self.key_of(index).is_some_and(|key| key.has(Facts::NAME_KEY));
+        // A customer may be called like somebody famous: a title, a key or a greeting says so.
+        let claims = Facts::INTRODUCES | Facts::INDIVIDUAL | Facts::GREETING | Facts::CLOSING;
+        let is_claimed = is_titled
+            || self.facts_before(index).has(claims)
+            || self.key_of(index).is_some_and(|key| key.has(Facts::NAME_KEY));
         if let Some(end) = self.brand_at(index, word).filter(|_| !is_claimed) {
             let rest = self.words.get(index..).unwrap_or_default();
             return Some(rest.iter().take_while(|word| word.span.start < end).count().max(1));

@@ -22,8 +22,10 @@ impl Spot<'_> {
         let has_plain = has(Facts::is_plain_name);
         let shouts = self.word.case == Case::Capitals && rest.iter().all(|word| word.case == Case::Capitals);
         let is_led = self.close.has(Facts::TOWARDS | Facts::PERSON_NOUN);
+        // *MARK SMITH has not replied*: only the name shouts.
+        let is_apart = self.search.word(self.index + count).is_some_and(|next| !next.is_high());
         let believed = if shouts {
-            has_plain && !facts.has(Facts::WORD)
+            has_plain && !facts.has(Facts::WORD) || is_apart && has_surname && facts.has(Facts::COMMON)
         } else if facts.has(Facts::WORD) {
             has_surname && has_plain || is_led && has_surname && !facts.has(Facts::THING_NAME)
         } else {

@@ -13,7 +13,7 @@ use crate::guardrails::{
 pub(crate) struct Awaited {
     /// For each rule, whether it waits for one.
     waits: Vec<bool>,
-    /// The words, each with its rules: those that begin where a word of the text begins, and signs.
+    /// The words, each with its rules: those that begin where a word of the text begins, and all others.
     at_word_starts: Dictionary<usize>,
     anywhere: Dictionary<usize>,
 }
@@ -30,10 +30,8 @@ impl Awaited {
                 waits.resize(rule + 1, false);
             }
             waits.iter_mut().skip(rule).take(1).for_each(|waits| *waits = true);
-            for word in words {
-                // Glued to the end of another word, it is another word.
-                let is_word = word.starts_with(|first: char| first.is_ascii_alphabetic());
-                let same = if is_word { &mut at_word_starts } else { &mut anywhere };
+            for (word, begins_word) in words {
+                let same = if begins_word { &mut at_word_starts } else { &mut anywhere };
                 same.entry(word).or_insert_with(Vec::new).push(rule);
             }
         }
@@ -54,12 +52,17 @@ impl Awaited {
     }
 }
 
-/// One of which stands wherever the condition holds; `None` where that cannot be told.
-fn words(near: &Nearby, required: &Required) -> Option<Vec<String>> {
-    let mut words = near.terms.clone();
+/// One of which stands wherever the condition holds, and whether it begins a word; `None` where that cannot be told.
+fn words(near: &Nearby, required: &Required) -> Option<Vec<(String, bool)>> {
+    let begins_word = |word: &str| word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), begins_word(term))).collect();
     for pattern in &near.patterns {
         let set = required.of(pattern.source()).sets.into_iter().next()?;
-        words.extend(set.iter().map(|word| View::folded(word.trim_matches(EDGE)).text().trim().to_owned()));
+        words.extend(set.iter().map(|word| {
+            let plain = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
+            let begins_word = word.starts_with(EDGE) && begins_word(&plain);
+            (plain, begins_word)
+        }));
     }
     Some(words)
 }

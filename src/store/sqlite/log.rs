@@ -44,11 +44,12 @@ impl SqliteLog {
                 .prepare("SELECT id, tenant, body FROM journal ORDER BY id")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<rusqlite::Result<_>>()?;
+            let mut moved = 0;
             for (id, tenant, body) in &left {
                 let outcome = Outcome::Interrupted.as_str();
                 let body = with_outcome(body, outcome);
                 // One that has its entry ended before the crash.
-                transaction.execute(
+                moved += transaction.execute(
                     "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)
                      ON CONFLICT (id) DO NOTHING",
                     params![id, tenant, outcome, body],
@@ -56,7 +57,7 @@ impl SqliteLog {
             }
             transaction.execute("DELETE FROM journal", [])?;
             transaction.commit()?;
-            Ok(left.len())
+            Ok(moved)
         })();
         moved.map_err(|error: rusqlite::Error| LogError(error.to_string()))
     }

@@ -134,7 +134,9 @@ impl Database {
         transaction.commit()?;
         // Only now: what is rolled back has not happened.
         self.under_way.extend(begun);
-        self.under_way.retain(|id| !ended.contains(id.as_str()));
+        for id in ended {
+            self.under_way.remove(id);
+        }
         Ok(())
     }
 }

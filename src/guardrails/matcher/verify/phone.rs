@@ -88,7 +88,9 @@ pub(super) fn is_national(hit: &str) -> bool {
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
     let is_service = starts(&["0800", "0810", "0820", "0825", "0180", "0900", "0137"])
         || number.len() <= 9 && starts(&["800", "803", "90", "199", "700"]);
-    (7..=13).contains(&number.len()) && !is_service && !is_day(hit)
+    // Somebody counts.
+    let is_count = number == "0123456789";
+    (7..=13).contains(&number.len()) && !is_service && !is_count && !is_day(hit)
 }
 
 fn is_toll_free_nanp(number: &str) -> bool {
@@ -115,7 +117,7 @@ pub(super) fn is_phone_number(hit: &str) -> bool {
         && groups.len() > 1
         && groups.iter().skip(1).all(|group| group.len() == 3);
     let is_service = number.starts_with("080")
-        || number.len() == 9 && matches!(number.get(..3), Some("800" | "900" | "901" | "902"))
+        || number.len() == 9 && number.starts_with("800")
         || number.len() == 10 && number.starts_with("08")
         || number.len() >= 10 && is_toll_free_nanp(number.trim_start_matches('1'));
     (7..=15).contains(&number.len()) && !are_years && !is_date && !is_amount && !is_service
