@@ -248,7 +248,7 @@ mod tests {
             ("Please write to Jane Doe about her order.", vec!["Jane Doe"]),
             ("MARK SMITH has not replied.", vec!["MARK SMITH"]),
             ("Write to Lucía García Márquez about it.", vec!["Lucía García Márquez"]),
-            ("Je suis Victor Hugo, et j'attends.", vec!["Victor Hugo"]),
+            ("Bonjour Victor Hugo, merci.", vec!["Victor Hugo"]),
             ("Rappelle Nadège P. demain, ou Mamadou K.", vec!["Nadège P.", "Mamadou K."]),
             ("Sophie voudrait un devis, d'après Nicolas.", vec!["Sophie", "Nicolas"]),
             ("{\"first_name\": \"Inès\", \"last_name\": \"Kowal\"}", vec!["Inès", "Kowal"]),

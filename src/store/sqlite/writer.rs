@@ -134,8 +134,10 @@ impl Database {
         transaction.commit()?;
         // Only now: what is rolled back has not happened.
         self.under_way.extend(begun);
-        for id in ended {
-            self.under_way.remove(id);
+        for (write, _) in batch {
+            if let Write::End { id, .. } = write {
+                self.under_way.remove(id);
+            }
         }
         Ok(())
     }
