@@ -4,7 +4,7 @@
 //! linear time.
 
 use super::{
-    ahead, back,
+    ahead, back, complement,
     places::{self, is_stop_word},
     streets::{Form, Sense, Street, Streets},
 };
@@ -52,7 +52,7 @@ fn address(text: &str, street: Street) -> Option<Span> {
     let (start, end) = (street.span.start - found.before, street.span.end + found.after);
     let tail = places::tail(ahead(text, end, AROUND));
     let believed = tail > 0 || found.is_numbered && (!is_many || found.is_sure);
-    let start = start - places::complement_before(back(text, start, AROUND));
+    let start = start - complement::before_street(back(text, start, AROUND));
     believed.then(|| Span::new(start, end + tail))
 }
 
