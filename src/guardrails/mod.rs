@@ -10,6 +10,7 @@
 
 mod built_in;
 mod check;
+mod entities;
 mod examples;
 mod explain;
 mod finder;

@@ -28,8 +28,8 @@ mod tagger;
 mod words;
 
 use around::{ahead, back};
+pub(super) use catalogue::Finder;
 pub(super) use clean_text::CleanText;
 
-pub use catalogue::Finder;
 pub use names::{Names, NamesError};
 pub use tagger::{Labelled, SplitMix64, train as train_person_names};
