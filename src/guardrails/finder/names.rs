@@ -249,7 +249,7 @@ impl Names {
     /// Length of the longest brand or the like that a text starts with, in bytes of the text.
     pub(super) fn not_a_person(&self, text: &str) -> Option<usize> {
         const LONGEST: usize = 40;
-        const MOST_WORDS: usize = 7;
+        const MOST_EDGES: usize = 7;
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(index, _)| index);
         let view = View::folded(text.get(..end)?);
         let folded = view.text();
@@ -259,7 +259,7 @@ impl Names {
                 !rest.starts_with(char::is_alphanumeric) && !word.ends_with([' ', '\n'])
             })
         };
-        let ends = (1..=folded.len()).filter(is_edge).take(MOST_WORDS);
+        let ends = (1..=folded.len()).filter(is_edge).take(MOST_EDGES);
         let longest =
             ends.filter(|end| self.not_persons.contains(folded.get(..*end).unwrap_or_default())).max()?;
         Some(view.in_original(Span::new(0, longest)).end)

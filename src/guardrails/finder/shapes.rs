@@ -134,7 +134,7 @@ impl Spot<'_> {
         (is_named && self.word.facts.is_name()).then(|| 1 + usize::from(has_next))
     }
 
-    /// `je m'appelle karim benali`, `prénom : julie`, `mme fontaine`, `relance sophie`
+    /// `mme fontaine`, `relance sophie`, `karim benali`
     pub(super) fn in_small_letters(&self) -> Option<usize> {
         let next = self.search.word(self.index + 1).filter(|_| self.search.gap(self.index + 1) == " ");
         if !self.word.facts.is_name() {

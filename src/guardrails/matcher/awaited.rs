@@ -1,12 +1,12 @@
 //! Rules that need a word beside what they find: where none of their words is in a text, they are not tried at all.
 
-use std::collections::BTreeMap;
-
-use super::{Required, dictionary::Dictionary, literals::EDGE};
-use crate::guardrails::{
-    rule::{Nearby, Rule},
-    text::View,
+use super::{
+    Required,
+    dictionary::{Dictionary, Words},
+    literals::EDGE,
+    words::plain,
 };
+use crate::guardrails::rule::{Nearby, Rule};
 
 /// The words that rules wait for.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ impl Awaited {
     /// Of these rules, by their indices.
     pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut waits = Vec::new();
-        let (mut at_word_starts, mut anywhere) = (BTreeMap::new(), BTreeMap::new());
+        let mut all = Words::default();
         for (rule, words) in
             rules.filter_map(|(index, rule)| Some((index, words(rule.matching.near.as_ref()?, required)?)))
         {
@@ -30,12 +30,12 @@ impl Awaited {
                 waits.resize(rule + 1, false);
             }
             waits.iter_mut().skip(rule).take(1).for_each(|waits| *waits = true);
-            for (word, begins_word) in words {
-                let same = if begins_word { &mut at_word_starts } else { &mut anywhere };
-                same.entry(word).or_insert_with(Vec::new).push(rule);
+            for (word, after_edge) in words {
+                all.add(word, after_edge, rule);
             }
         }
-        Self { waits, at_word_starts: Dictionary::new(at_word_starts), anywhere: Dictionary::new(anywhere) }
+        let at_word_starts = Dictionary::new(all.at_word_starts);
+        Self { waits, at_word_starts, anywhere: Dictionary::new(all.anywhere) }
     }
 
     /// For each rule whether it waits for a word that is not in this folded text; those beyond the end do not.
@@ -52,25 +52,19 @@ impl Awaited {
     }
 }
 
-/// One of which stands wherever the condition holds, and whether it begins a word; `None` where that cannot be told.
+/// One of which stands wherever the condition holds, and whether behind an edge; `None` where that cannot be told.
 fn words(near: &Nearby, required: &Required) -> Option<Vec<(String, bool)>> {
-    let begins_word = |word: &str| word.starts_with(|first: char| first.is_ascii_alphabetic());
-    let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), begins_word(term))).collect();
+    let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), true)).collect();
     for pattern in &near.patterns {
         let set = required.of(pattern.source()).sets.into_iter().next()?;
-        words.extend(set.iter().map(|word| {
-            let plain = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
-            let begins_word = word.starts_with(EDGE) && begins_word(&plain);
-            (plain, begins_word)
-        }));
+        words.extend(set.iter().map(|word| (plain(word), word.starts_with(EDGE))));
     }
     Some(words)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::guardrails::{RuleSet, Sources};
+    use crate::guardrails::{RuleSet, Sources, text::View};
 
     #[test]
     fn a_rule_waits_for_its_words_and_for_nothing_else() {

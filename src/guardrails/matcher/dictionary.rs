@@ -10,6 +10,28 @@ use aho_corasick::{
 
 use crate::domain::Span;
 
+/// Words while they are collected: those that begin where a word of the text begins, nearly all, and the others.
+#[derive(Debug)]
+pub(crate) struct Words<M> {
+    pub(crate) at_word_starts: BTreeMap<String, Vec<M>>,
+    pub(crate) anywhere: BTreeMap<String, Vec<M>>,
+}
+
+impl<M> Default for Words<M> {
+    fn default() -> Self {
+        Self { at_word_starts: BTreeMap::new(), anywhere: BTreeMap::new() }
+    }
+}
+
+impl<M> Words<M> {
+    /// Adds a word in folded text. `after_edge`: no letter can stand before it.
+    pub(crate) fn add(&mut self, word: String, after_edge: bool, meaning: M) {
+        let begins_word = word.starts_with(|first: char| first.is_ascii_alphabetic());
+        let words = if after_edge && begins_word { &mut self.at_word_starts } else { &mut self.anywhere };
+        words.entry(word).or_default().push(meaning);
+    }
+}
+
 /// Words and their meanings.
 #[derive(Debug)]
 pub(crate) struct Dictionary<M> {

@@ -1,10 +1,8 @@
 //! All words of a stage: the terms of its rules, and the words that its expressions cannot match without.
 
-use std::collections::BTreeMap;
-
 use super::{
     Pattern, Required, Seen,
-    dictionary::Dictionary,
+    dictionary::{Dictionary, Words},
     is_whole_word,
     literals::{EDGE, Needs},
 };
@@ -24,21 +22,6 @@ pub(crate) struct WordMatcher {
     at_word_starts: Dictionary<Meaning>,
     anywhere: Dictionary<Meaning>,
     tries: Vec<Try>,
-}
-
-/// The words while they are collected.
-struct Words<'r> {
-    at_word_starts: BTreeMap<String, Vec<Meaning>>,
-    anywhere: BTreeMap<String, Vec<Meaning>>,
-    required: &'r Required,
-}
-
-impl Words<'_> {
-    fn add(&mut self, word: String, after_edge: bool, meaning: Meaning) {
-        let begins_word = word.starts_with(|first: char| first.is_ascii_alphabetic());
-        let words = if after_edge && begins_word { &mut self.at_word_starts } else { &mut self.anywhere };
-        words.entry(word).or_default().push(meaning);
-    }
 }
 
 /// What it means that the automaton found a word.
@@ -112,12 +95,11 @@ impl WordMatcher {
     /// Over the rules at these indices.
     pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut matcher = Self::default();
-        let (at_word_starts, anywhere) = (BTreeMap::new(), BTreeMap::new());
-        let mut words = Words { at_word_starts, anywhere, required };
+        let mut words = Words::default();
         for (index, rule) in rules {
-            matcher.add(&mut words, index, Part::Match, &rule.matching);
+            matcher.add(&mut words, required, (index, Part::Match), &rule.matching);
             if let Some(when) = &rule.when {
-                matcher.add(&mut words, index, Part::When, when);
+                matcher.add(&mut words, required, (index, Part::When), when);
             }
         }
         matcher.at_word_starts = Dictionary::new(words.at_word_starts);
@@ -125,7 +107,13 @@ impl WordMatcher {
         matcher
     }
 
-    fn add(&mut self, words: &mut Words<'_>, rule: usize, part: Part, matching: &Matching) {
+    fn add(
+        &mut self,
+        words: &mut Words<Meaning>,
+        required: &Required,
+        (rule, part): (usize, Part),
+        matching: &Matching,
+    ) {
         for term in &matching.terms {
             words.add(term.clone(), true, Meaning::Term { rule, part });
         }
@@ -133,10 +121,10 @@ impl WordMatcher {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let Needs { sets, digit } = words.required.of(pattern.source());
+            let Needs { sets, digit } = required.of(pattern.source());
             let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
-            for (set, required) in sets.iter().enumerate() {
-                for word in required {
+            for (set, alike) in sets.iter().enumerate() {
+                for word in alike {
                     let trigger = Trigger {
                         index: self.tries.len(),
                         bit: 1 << set,
@@ -145,7 +133,7 @@ impl WordMatcher {
                         after_edge: word.starts_with(EDGE) && !exact_case,
                         before_edge: word.ends_with(EDGE) && !exact_case,
                     };
-                    let word = View::folded(word.trim_matches(EDGE)).text().trim().to_owned();
+                    let word = plain(word);
                     words.add(word, trigger.after_edge, Meaning::Trigger(trigger));
                 }
             }
@@ -192,6 +180,11 @@ impl WordMatcher {
             }
         }
     }
+}
+
+/// A required word as it stands in folded text, without the marks of its edges.
+pub(super) fn plain(word: &str) -> String {
+    View::folded(word.trim_matches(EDGE)).text().trim().to_owned()
 }
 
 impl Trigger {
