@@ -72,7 +72,7 @@ impl RuleSet {
             brief: WordMatcher::build(of(Stage::Brief), &required),
             copy: WordMatcher::build(of(Stage::Copy), &required),
             anchored: Anchored::build(patterns),
-            awaited: Awaited::build(personal(), &required),
+            awaited: Awaited::build(personal()),
             finders,
             names,
             function_words,

@@ -78,7 +78,7 @@ pub(super) enum Look {
 
 /// Calls `found` for every placeholder of these labels.
 pub(super) fn each(text: &str, labels: &[Arc<str>], mut found: impl FnMut(Mark)) {
-    let reader = Reader { text, labels, known: &|_, _| true, is_whole: true };
+    let reader = Reader::new(text, labels, &|_, _| true, true);
     let mut at = 0;
     while let Some(next) = reader.next_start(at) {
         match reader.look(next) {
@@ -129,12 +129,14 @@ impl Labels {
 
 /// Reads placeholders out of a text, or out of the part of it that has come so far.
 pub(super) struct Reader<'t> {
-    pub(super) text: &'t str,
-    pub(super) labels: &'t [Arc<str>],
+    text: &'t str,
+    labels: &'t [Arc<str>],
     /// Accepts the digits of a number, or the first of them.
-    pub(super) known: &'t dyn Fn(&str, u32) -> bool,
+    known: &'t dyn Fn(&str, u32) -> bool,
     /// No more text will come.
-    pub(super) is_whole: bool,
+    is_whole: bool,
+    /// The bytes that a placeholder can start with.
+    starts: [bool; 256],
 }
 
 /// What came of reading one part at `at`.
@@ -144,20 +146,44 @@ enum Part<T> {
     EndsTooEarly,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    /// Of a text; `known` accepts the digits of a number, or, while more text may come, the first of them.
+    pub(super) fn new(
+        text: &'t str,
+        labels: &'t [Arc<str>],
+        known: &'t dyn Fn(&str, u32) -> bool,
+        is_whole: bool,
+    ) -> Self {
+        let mut starts = [false; 256];
+        let letters = labels.iter().filter_map(|label| label.bytes().next());
+        let letters = letters.flat_map(|letter| [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()]);
+        for byte in letters.chain(*b"[\\&%") {
+            starts[usize::from(byte)] = true;
+        }
+        Self { text, labels, known, is_whole, starts }
+    }
+
     /// The next place at or after `at` where a placeholder may start.
     pub(super) fn next_start(&self, at: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let found = bytes.get(at..)?.iter().enumerate().position(|(offset, byte)| match byte {
-            b'[' | b'\\' | b'&' | b'%' => true,
-            byte if byte.is_ascii_alphabetic() => {
-                let first = byte.to_ascii_uppercase();
-                self.labels.iter().any(|label| label.as_bytes().first() == Some(&first))
-                    && self.is_word_start(at + offset)
-            }
-            _ => false,
-        })?;
-        Some(at + found)
+        let bytes = self.text.as_bytes().get(at..)?;
+        let starts = |(offset, byte): (usize, &u8)| {
+            self.starts[usize::from(*byte)]
+                && (!byte.is_ascii_alphabetic()
+                    || self.begins_label(at + offset) && self.is_word_start(at + offset))
+        };
+        bytes.iter().enumerate().position(starts).map(|found| at + found)
+    }
+
+    /// A label, or what has come of it, stands there up to its first underscore.
+    fn begins_label(&self, at: usize) -> bool {
+        let rest = self.rest(at).as_bytes();
+        self.labels.iter().any(|label| {
+            let mut pairs = rest.iter().zip(label.bytes());
+            // Behind an underscore, which may be spelt in other ways, `look` reads on.
+            pairs
+                .find(|(byte, letter)| !byte.eq_ignore_ascii_case(letter))
+                .is_none_or(|(_, letter)| letter == b'_')
+        })
     }
 
     /// Nothing that belongs to a word stands before; underscores of Markdown do not.
@@ -193,6 +219,9 @@ impl Reader<'_> {
     /// One or two brackets that are spelt alike.
     fn openers(&self, at: usize) -> Part<(usize, Spelling)> {
         let mut early = false;
+        if self.rest(at).starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return Part::IsNot;
+        }
         for spelling in Spelling::ALL {
             match self.any_of(at, spelling.openers()) {
                 Part::IsNot => {}

@@ -57,7 +57,7 @@ impl LaneRestorer {
         let known = |label: &str, digits: u32| {
             if is_whole { vault.value(label, digits).is_some() } else { vault.has_number_like(label, digits) }
         };
-        let reader = Reader { text, labels: &self.labels, known: &known, is_whole };
+        let reader = Reader::new(text, &self.labels, &known, is_whole);
         while let Some(start) = reader.next_start(self.settled) {
             match reader.look(start) {
                 Look::Nothing => self.settled = start + 1,

@@ -1,9 +1,8 @@
 //! Rules that need a word beside what they find: where none of their words is in a text, they are not tried at all.
 
 use super::{
-    Required,
     dictionary::{Dictionary, Words},
-    literals::EDGE,
+    literals::{EDGE, Needs},
     words::plain,
 };
 use crate::guardrails::rule::{Nearby, Rule};
@@ -20,11 +19,11 @@ pub(crate) struct Awaited {
 
 impl Awaited {
     /// Of these rules, by their indices.
-    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
+    pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>) -> Self {
         let mut waits = Vec::new();
         let mut all = Words::default();
         for (rule, words) in
-            rules.filter_map(|(index, rule)| Some((index, words(rule.matching.near.as_ref()?, required)?)))
+            rules.filter_map(|(index, rule)| Some((index, words(rule.matching.near.as_ref()?)?)))
         {
             if waits.len() <= rule {
                 waits.resize(rule + 1, false);
@@ -53,10 +52,10 @@ impl Awaited {
 }
 
 /// One of which stands wherever the condition holds, and whether behind an edge; `None` where that cannot be told.
-fn words(near: &Nearby, required: &Required) -> Option<Vec<(String, bool)>> {
+fn words(near: &Nearby) -> Option<Vec<(String, bool)>> {
     let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), true)).collect();
     for pattern in &near.patterns {
-        let set = required.of(pattern.source()).sets.into_iter().next()?;
+        let set = Needs::of(pattern.source()).sets.into_iter().next()?;
         words.extend(set.iter().map(|word| (plain(word), word.starts_with(EDGE))));
     }
     Some(words)

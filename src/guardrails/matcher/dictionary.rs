@@ -2,10 +2,9 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use aho_corasick::{
-    Anchored,
-    automaton::{Automaton, StateID},
-    nfa::contiguous::NFA,
+use yada::{
+    builder::DoubleArrayBuilder,
+    unit::{UNIT_SIZE, Unit},
 };
 
 use crate::domain::Span;
@@ -35,9 +34,8 @@ impl<M> Words<M> {
 /// Words and their meanings.
 #[derive(Debug)]
 pub(crate) struct Dictionary<M> {
-    /// `None` where there are no words.
-    automaton: Option<NFA>,
-    /// For each word of the automaton, where its meanings stand.
+    trie: Trie,
+    /// For each word of the trie, where its meanings stand.
     words: Vec<Range<usize>>,
     meanings: Vec<M>,
     openings: Openings,
@@ -45,7 +43,7 @@ pub(crate) struct Dictionary<M> {
 
 impl<M> Default for Dictionary<M> {
     fn default() -> Self {
-        Self { automaton: None, words: Vec::new(), meanings: Vec::new(), openings: Openings::default() }
+        Self { trie: Trie::default(), words: Vec::new(), meanings: Vec::new(), openings: Openings::default() }
     }
 }
 
@@ -53,7 +51,7 @@ impl<M> Dictionary<M> {
     /// Of these words.
     pub(crate) fn new(entries: BTreeMap<String, Vec<M>>) -> Self {
         let mut dictionary = Self {
-            automaton: NFA::new(entries.keys()).ok().filter(|_| !entries.is_empty()),
+            trie: Trie::new(entries.keys()),
             openings: Openings::new(entries.keys()),
             ..Self::default()
         };
@@ -68,10 +66,10 @@ impl<M> Dictionary<M> {
     /// Calls `found` for every word that stands in `text`, from the byte `from` on. Returns the first place where
     /// one has begun that may go on in more text.
     pub(crate) fn anywhere(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
-        let Some(search) = self.search(text) else { return text.len() };
+        let bytes = text.as_bytes();
         let mut open = text.len();
         for at in from..text.len() {
-            if search.at(at, &mut found) == Walk::Open {
+            if self.openings.may_begin(bytes, at) && self.at(bytes, at, &mut found) == Walk::Open {
                 open = open.min(at);
             }
         }
@@ -80,14 +78,14 @@ impl<M> Dictionary<M> {
 
     /// The same, for words that begin where a word of the text begins, with a letter: most places are passed over.
     pub(crate) fn at_word_starts(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
-        let Some(search) = self.search(text) else { return text.len() };
         let mut open = text.len();
         let bytes = text.as_bytes();
         let mut runs_on =
             from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
         for (at, byte) in bytes.iter().enumerate().skip(from) {
             let is_letter = byte.is_ascii_alphabetic();
-            if is_letter && !runs_on && search.at(at, &mut found) == Walk::Open {
+            let may_begin = is_letter && !runs_on && self.openings.may_begin(bytes, at);
+            if may_begin && self.at(bytes, at, &mut found) == Walk::Open {
                 open = open.min(at);
             }
             runs_on = is_letter;
@@ -95,10 +93,12 @@ impl<M> Dictionary<M> {
         open
     }
 
-    fn search<'s>(&'s self, text: &'s str) -> Option<Search<'s, M>> {
-        let automaton = self.automaton.as_ref()?;
-        let start = automaton.start_state(Anchored::Yes).ok()?;
-        Some(Search { dictionary: self, automaton, start, bytes: text.as_bytes() })
+    /// The words that begin at a place of a text.
+    fn at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(Span, &[M])) -> Walk {
+        self.trie.walk(bytes.get(at..).unwrap_or_default(), |word, length| {
+            let range = self.words.get(word).cloned().unwrap_or_default();
+            found(Span::new(at, at + length), self.meanings.get(range).unwrap_or_default());
+        })
     }
 }
 
@@ -111,69 +111,75 @@ enum Walk {
     Open,
 }
 
-/// The words that begin at a place of a text.
-struct Search<'s, M> {
-    dictionary: &'s Dictionary<M>,
-    automaton: &'s NFA,
-    start: StateID,
-    bytes: &'s [u8],
+/// The words as a double array (J. Aoe, "An efficient digital search algorithm by using a double-array structure",
+/// 1989): a step is one look-up, whatever the number of words.
+#[derive(Debug, Default)]
+struct Trie {
+    /// Empty where there are no words.
+    units: Vec<u32>,
 }
 
-impl<M> Search<'_, M> {
-    fn at(&self, at: usize, found: &mut impl FnMut(Span, &[M])) -> Walk {
-        if !self.dictionary.openings.may_begin(self.bytes, at) {
-            return Walk::Done;
-        }
-        let mut state = self.start;
-        for (end, byte) in self.bytes.iter().enumerate().skip(at) {
-            state = self.automaton.next_state(Anchored::Yes, state, *byte);
-            if self.automaton.is_special(state) {
-                if self.automaton.is_dead(state) {
-                    return Walk::Done;
-                }
-                if self.automaton.is_match(state) {
-                    self.tell(state, Span::new(at, end + 1), found);
-                }
+impl Trie {
+    /// Of words in the order of their bytes, which are numbered in that order. Folding has left no zero byte in
+    /// them: the array needs one as the end of a word.
+    fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let numbered: Vec<(&String, u32)> = words.zip(0..).collect();
+        let array = DoubleArrayBuilder::build(&numbered);
+        debug_assert!(array.is_ok() || numbered.is_empty(), "a word is empty or holds a zero byte");
+        let array = array.unwrap_or_default();
+        let (units, _) = array.as_chunks::<UNIT_SIZE>();
+        Self { units: units.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect() }
+    }
+
+    /// Calls `found` with the number and the length of every word that `text` begins with. (The iterator that
+    /// comes with the array does not say whether the text or the words came to an end.)
+    fn walk(&self, text: &[u8], mut found: impl FnMut(usize, usize)) -> Walk {
+        let mut at = 0;
+        let Some(mut unit) = self.unit(at) else { return Walk::Done };
+        for (before, byte) in text.iter().enumerate() {
+            at ^= unit.offset() ^ u32::from(*byte);
+            let Some(next) = self.unit(at) else { return Walk::Done };
+            // Places of the array that are not in use look like a zero byte.
+            if next.label() != u32::from(*byte) || *byte == 0 {
+                return Walk::Done;
+            }
+            unit = next;
+            if let Some(word) = unit.has_leaf().then(|| self.unit(unit.offset() ^ at)).flatten() {
+                found(usize::try_from(word.value()).unwrap_or(usize::MAX), before + 1);
             }
         }
         Walk::Open
     }
 
-    fn tell(&self, state: StateID, span: Span, found: &mut impl FnMut(Span, &[M])) {
-        for index in 0..self.automaton.match_len(state) {
-            let word = self.automaton.match_pattern(state, index);
-            // A state knows the words inside its word, too.
-            if self.automaton.pattern_len(word) == span.len() {
-                let range = self.dictionary.words.get(word.as_usize()).cloned().unwrap_or_default();
-                found(span, self.dictionary.meanings.get(range).unwrap_or_default());
-            }
-        }
+    fn unit(&self, at: u32) -> Option<Unit> {
+        Some(Unit::from_u32(*self.units.get(usize::try_from(at).ok()?)?))
     }
 }
 
-/// The first three bytes of all words, in four kilobytes: where no word can begin is seen without a look at the
-/// automaton, which is large.
+/// The first three bytes of all words, in eight kilobytes: where no word can begin is seen without a look at the
+/// trie, which is large.
 #[derive(Debug, Default)]
 struct Openings {
     bits: Vec<u64>,
 }
 
 impl Openings {
-    /// Five bits of each byte: enough to tell letters apart.
-    const SIZE: usize = 1 << 15;
+    /// Six bits of the first byte and five of the others: enough to tell letters apart, and the first from a sign.
+    const SIZE: usize = 1 << 16;
 
     fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
         let mut openings = Self { bits: vec![0; Self::SIZE / 64] };
         for word in words {
+            let mut bytes = word.bytes();
+            let Some(first) = bytes.next() else { continue };
             // Behind a shorter word, anything can stand.
-            let [first, second, third] = [0, 1, 2].map(|at| match word.as_bytes().get(at) {
-                Some(byte) => byte & 31..=byte & 31,
+            let [seconds, thirds] = [bytes.next(), bytes.next()].map(|byte| match byte {
+                Some(byte) => byte..=byte,
                 None => 0..=31,
             });
-            let seconds = first.flat_map(|first| second.clone().map(move |second| (first, second)));
-            let all =
-                seconds.flat_map(|(first, second)| third.clone().map(move |third| (first, second, third)));
-            all.for_each(|(first, second, third)| openings.add(Self::index(first, second, third)));
+            for second in seconds {
+                thirds.clone().for_each(|third| openings.add(Self::index(first, second, third)));
+            }
         }
         openings
     }
@@ -184,6 +190,7 @@ impl Openings {
         }
     }
 
+    #[inline]
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         // So near to the end, what follows may come yet.
         let Some(&[first, second, third]) = bytes.get(at..at + 3) else { return true };
@@ -192,7 +199,9 @@ impl Openings {
     }
 
     fn index(first: u8, second: u8, third: u8) -> usize {
-        usize::from(first & 31) << 10 | usize::from(second & 31) << 5 | usize::from(third & 31)
+        usize::from(first & 31 | first >> 1 & 32) << 10
+            | usize::from(second & 31) << 5
+            | usize::from(third & 31)
     }
 }
 
@@ -242,6 +251,14 @@ mod tests {
             found.sort_unstable();
             found.dedup();
             assert_eq!(found, [Span::new(4, 17), Span::new(9, 11)], "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_zero_byte_of_the_text_is_in_no_word() {
+        let words = dictionary(&["stock", "left"]);
+        for text in ["\0", "lef\0t", "left\0stoc", "\0\0\0stoc"] {
+            words.anywhere(text, 0, |span, _| assert_eq!(span.of(text), "left", "{text:?}"));
         }
     }
 

@@ -35,10 +35,21 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
-    /// Of an expression; nothing where it does not parse.
+    /// Of an expression, wherever it matches; nothing where it does not parse.
     pub(crate) fn of(pattern: &str) -> Self {
+        Self::between(pattern, Edges::default())
+    }
+
+    /// Of an expression whose matches count only where they begin and end as words do. Those with a group named
+    /// `found` may begin and end elsewhere: it is the group that must be whole words.
+    pub(crate) fn of_whole_words(pattern: &str) -> Self {
+        let whole = !pattern.contains("<found>");
+        Self::between(pattern, Edges { after: whole, before: whole })
+    }
+
+    fn between(pattern: &str, outer: Edges) -> Self {
         let Ok(hir) = regex_syntax::parse(pattern) else { return Self::default() };
-        Self { sets: required_sets(&hir, Edges::default()), digit: needs_digit(&hir) }
+        Self { sets: required_sets(&hir, outer), digit: needs_digit(&hir) }
     }
 }
 
@@ -126,7 +137,7 @@ fn with_edges(literal: &str, edges: Edges) -> String {
 /// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
 fn is_telling(literal: &str) -> bool {
     let is_symbol =
-        |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != EDGE && !".,!?'\"".contains(c);
+        |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c.is_control() || ".,!?'\"".contains(c));
     literal.chars().filter(|c| c.is_alphanumeric()).count() >= 2 || literal.chars().any(is_symbol)
 }
 

@@ -22,14 +22,14 @@ impl Required {
         Self { known: lines.filter_map(|line| line.split_once(BETWEEN_SETS)).collect() }
     }
 
-    /// What every match of an expression contains.
+    /// What every match of an expression contains, where matches are whole words.
     pub(crate) fn of(&self, source: &str) -> Needs {
         let words = |set: &str| set.split(BETWEEN_WORDS).map(str::to_owned).collect();
         match self.known.get(source).and_then(|line| line.split_once(BETWEEN_SETS)) {
             Some((digit, sets)) => {
                 Needs { sets: sets.split(BETWEEN_SETS).map(words).collect(), digit: digit == "digit" }
             }
-            None => Needs::of(source),
+            None => Needs::of_whole_words(source),
         }
     }
 }
@@ -42,6 +42,6 @@ mod tests {
     fn what_was_worked_out_at_the_build_is_what_would_be_worked_out_now() {
         let required = Required::built_in();
         assert!(!required.known.is_empty());
-        assert!(required.known.keys().all(|source| required.of(source) == Needs::of(source)));
+        assert!(required.known.keys().all(|source| required.of(source) == Needs::of_whole_words(source)));
     }
 }
