@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use yada::{
-    builder::DoubleArrayBuilder,
-    unit::{UNIT_SIZE, Unit},
-};
-
+use super::trie::{Trie, Walk};
 use crate::domain::Span;
 
 /// Words while they are collected: those that begin where a word of the text begins, nearly all, and the others.
@@ -99,60 +95,6 @@ impl<M> Dictionary<M> {
             let range = self.words.get(word).cloned().unwrap_or_default();
             found(Span::new(at, at + length), self.meanings.get(range).unwrap_or_default());
         })
-    }
-}
-
-/// How the search at one place ended.
-#[derive(Clone, Copy, PartialEq)]
-enum Walk {
-    /// No other word begins there.
-    Done,
-    /// The text ended before that could be told.
-    Open,
-}
-
-/// The words as a double array (J. Aoe, "An efficient digital search algorithm by using a double-array structure",
-/// 1989): a step is one look-up, whatever the number of words.
-#[derive(Debug, Default)]
-struct Trie {
-    /// Empty where there are no words.
-    units: Vec<u32>,
-}
-
-impl Trie {
-    /// Of words in the order of their bytes, which are numbered in that order. Folding has left no zero byte in
-    /// them: the array needs one as the end of a word.
-    fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let numbered: Vec<(&String, u32)> = words.zip(0..).collect();
-        let array = DoubleArrayBuilder::build(&numbered);
-        debug_assert!(array.is_ok() || numbered.is_empty(), "a word is empty or holds a zero byte");
-        let array = array.unwrap_or_default();
-        let (units, _) = array.as_chunks::<UNIT_SIZE>();
-        Self { units: units.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect() }
-    }
-
-    /// Calls `found` with the number and the length of every word that `text` begins with. (The iterator that
-    /// comes with the array does not say whether the text or the words came to an end.)
-    fn walk(&self, text: &[u8], mut found: impl FnMut(usize, usize)) -> Walk {
-        let mut at = 0;
-        let Some(mut unit) = self.unit(at) else { return Walk::Done };
-        for (before, byte) in text.iter().enumerate() {
-            at ^= unit.offset() ^ u32::from(*byte);
-            let Some(next) = self.unit(at) else { return Walk::Done };
-            // Places of the array that are not in use look like a zero byte.
-            if next.label() != u32::from(*byte) || *byte == 0 {
-                return Walk::Done;
-            }
-            unit = next;
-            if let Some(word) = unit.has_leaf().then(|| self.unit(unit.offset() ^ at)).flatten() {
-                found(usize::try_from(word.value()).unwrap_or(usize::MAX), before + 1);
-            }
-        }
-        Walk::Open
-    }
-
-    fn unit(&self, at: u32) -> Option<Unit> {
-        Some(Unit::from_u32(*self.units.get(usize::try_from(at).ok()?)?))
     }
 }
 
@@ -251,14 +193,6 @@ mod tests {
             found.sort_unstable();
             found.dedup();
             assert_eq!(found, [Span::new(4, 17), Span::new(9, 11)], "{cut}");
-        }
-    }
-
-    #[test]
-    fn a_zero_byte_of_the_text_is_in_no_word() {
-        let words = dictionary(&["stock", "left"]);
-        for text in ["\0", "lef\0t", "left\0stoc", "\0\0\0stoc"] {
-            words.anywhere(text, 0, |span, _| assert_eq!(span.of(text), "left", "{text:?}"));
         }
     }
 

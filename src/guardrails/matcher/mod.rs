@@ -11,6 +11,7 @@ mod pattern;
 mod plain;
 mod required;
 mod seen;
+mod trie;
 pub(super) mod verify;
 mod words;
 
