@@ -2,12 +2,14 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use anyhow::Context;
+
 use crate::{
     accounts::{KeyBook, People},
     config::{self, Config, DEMO_TENANT, Environment, Loaded, Secret, Source},
     domain::{Clock, Ids, TenantId, sha256},
     edge::Handles,
-    guardrails::{RuleSet, Sources},
+    guardrails::{self, RuleSet, Sources},
     pipeline::{Parts, Pipeline, Runtime},
     prompts::Prompts,
     providers,
@@ -76,11 +78,12 @@ impl App {
         let config = &loaded.config;
         // In a thread of its own: meanwhile the store is opened, and with the thread goes the memory that only
         // reading the packs needed.
-        let rules = std::thread::spawn(|| RuleSet::load(&Sources::built_in()));
+        let sources = sources(config)?;
+        let rules = std::thread::spawn(move || rules(&sources));
         let client = providers::client()?;
         let Store { log, directory } = store::open(&config.store.sqlite)?;
         let rules = rules.join().map_err(|_| anyhow::anyhow!("the rules could not be read"))??;
-        let runtime = Runtime::new(config, Arc::new(rules), &client)?;
+        let runtime = Runtime::new(config, rules, &client)?;
         let metrics = Metrics::new();
         let watch = {
             let metrics = metrics.clone();
@@ -123,7 +126,9 @@ impl App {
     /// What is wrong; the configuration before stays in force.
     pub fn reload(&self) -> anyhow::Result<()> {
         let loaded = config::load(&self.source, &self.environment)?;
-        let rules = self.handles.pipeline.runtime().rules.clone();
+        let sources = sources(&loaded.config)?;
+        let known = self.handles.pipeline.runtime().rules.clone();
+        let rules = if known.version() == sources.version() { known } else { rules(&sources)? };
         let runtime = Runtime::new(&loaded.config, rules, &self.client)?;
         self.admit_callers(&loaded.config)?;
         self.handles.pipeline.replace(runtime);
@@ -146,6 +151,33 @@ impl App {
             tracing::error!(%error, "keys and people cannot be read");
         }
     }
+}
+
+/// The packs that are built in and those of the configuration.
+///
+/// # Errors
+/// When a file of theirs cannot be read.
+fn sources(config: &Config) -> anyhow::Result<Sources> {
+    let built_in = Sources::built_in();
+    let Some(folder) = &config.guardrails.folder else { return Ok(built_in) };
+    built_in.and_folder(folder).with_context(|| format!("the packs in {} cannot be read", folder.display()))
+}
+
+/// The rules of a configuration. Those that do not come with the program must find what their examples say.
+///
+/// # Errors
+/// Lists everything that is wrong with them.
+pub fn rules_of(config: &Config) -> anyhow::Result<Arc<RuleSet>> {
+    rules(&sources(config)?)
+}
+
+fn rules(sources: &Sources) -> anyhow::Result<Arc<RuleSet>> {
+    let rules = Arc::new(RuleSet::load(sources)?);
+    let own = rules.rules().iter().filter(|rule| !rule.pack.is_built_in);
+    let failures = own.flat_map(|rule| guardrails::run_examples(&rules, rule).1);
+    let failures: Vec<_> = failures.map(|failure| failure.to_string()).collect();
+    anyhow::ensure!(failures.is_empty(), "examples of rules came out otherwise:\n{}", failures.join("\n"));
+    Ok(rules)
 }
 
 /// The templates that are built in; tests hold them to be sound.

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::{BAD_CONFIG, Common};
 use crate::{
+    app,
     config::{self, Environment},
-    guardrails::{RuleSet, Sources},
     pipeline::Runtime,
     providers,
 };
@@ -53,7 +53,6 @@ pub(super) fn run(arguments: &Config, common: &Common) -> ExitCode {
 
 /// What only the packs can tell: names of packs and rules.
 fn against_packs(config: &config::Config) -> anyhow::Result<()> {
-    let rules = RuleSet::load(&Sources::built_in())?;
-    Runtime::new(config, rules.into(), &providers::client()?)?;
+    Runtime::new(config, app::rules_of(config)?, &providers::client()?)?;
     Ok(())
 }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::{
-    Config, Environment, Media, Model, PersonalData, Policy, Provider, ProviderKind, Secret, StreamMode,
-    Target, Tenant,
+    Config, Environment, Media, Model, PersonalData, Policy, Provider, ProviderKind, Replacement, Secret,
+    StreamMode, Target, Tenant,
 };
 use crate::domain::TenantId;
 
@@ -100,6 +100,9 @@ fn balanced() -> Policy {
         packs: vec!["*".to_owned()],
         stream: StreamMode::Sentence,
         personal_data: PersonalData::Mask,
+        replacement: Replacement::Placeholder,
+        may_pass: Vec::new(),
+        never_mask: Vec::new(),
         media: Media::Pass,
         copy: BTreeMap::new(),
         brief: BTreeMap::new(),

@@ -26,8 +26,8 @@ pub use env::Environment;
 pub use problem::{Problem, Problems};
 pub use secret::Secret;
 pub use sections::{
-    Backend, Config, KeySource, Limits, Media, Model, Override, PersonalData, Policy, Provider, ProviderKind,
-    Server, Store, StreamMode, Target, Tenant,
+    Backend, Config, Guardrails, KeySource, Limits, Media, Model, Override, PersonalData, Policy, Provider,
+    ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant,
 };
 
 /// Where a configuration is read from.

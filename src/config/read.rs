@@ -6,11 +6,11 @@ use super::{
     Source, defaults,
     reader::Section,
     sections::{
-        Backend, Config, KeySource, Limits, Media, Model, Override, PersonalData, Policy, Provider,
-        ProviderKind, Server, Store, StreamMode, Target, Tenant,
+        Backend, Config, Guardrails, KeySource, Limits, Media, Model, Override, PersonalData, Policy,
+        Provider, ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant,
     },
 };
-use crate::domain::{Action, RuleId, Severity, TenantId};
+use crate::domain::{Action, Entity, RuleId, Severity, TenantId};
 
 /// Reads every section. What is missing or wrong is noted, and its place filled.
 pub(super) fn read(root: &mut Section<'_>, source: &Source) -> Config {
@@ -19,6 +19,7 @@ pub(super) fn read(root: &mut Section<'_>, source: &Source) -> Config {
     Config {
         server: server(root.table("server")),
         store: store(root.table("store"), &data),
+        guardrails: guardrails(root.table("guardrails")),
         limits: limits(root.table("limits")),
         providers: root.tables("provider").into_iter().map(provider).collect(),
         models: root.tables("model").into_iter().map(model).collect(),
@@ -44,6 +45,15 @@ fn server(mut section: Section<'_>) -> Server {
         drain: Duration::from_secs(drain),
         log,
     }
+}
+
+fn guardrails(mut section: Section<'_>) -> Guardrails {
+    let folder = section.string("folder").map(PathBuf::from);
+    if folder.as_ref().is_some_and(|folder| !folder.is_dir()) {
+        section.problem("folder", "is no folder; it holds `personal-data/`, `brief/`, `copy/` and `words/`");
+    }
+    section.end();
+    Guardrails { folder }
 }
 
 fn store(mut section: Section<'_>, data: &std::path::Path) -> Store {
@@ -173,6 +183,9 @@ fn policy(mut section: Section<'_>) -> Policy {
         packs,
         stream: section.choice_or_first("stream", &stream, StreamMode::Sentence),
         personal_data: section.choice_or_first("personal_data", &personal, PersonalData::Mask),
+        replacement: replacement(&mut section),
+        may_pass: entities(&mut section, "may_pass"),
+        never_mask: section.strings("never_mask").unwrap_or_default(),
         media: section.choice_or_first("media", &media, Media::Pass),
         copy: actions(section.table("copy")),
         brief: actions(section.table("brief")),
@@ -180,6 +193,21 @@ fn policy(mut section: Section<'_>) -> Policy {
     };
     section.end();
     policy
+}
+
+fn replacement(section: &mut Section<'_>) -> Replacement {
+    let choices = [("placeholder", Replacement::Placeholder), ("redact", Replacement::Redact)];
+    section.choice_or_first("replacement", &choices, Replacement::Placeholder)
+}
+
+fn entities(section: &mut Section<'_>, key: &'static str) -> Vec<Entity> {
+    let written = section.strings(key).unwrap_or_default();
+    let known = |word: &String| Entity::ALL.iter().copied().find(|entity| entity.as_str() == word);
+    for word in written.iter().filter(|word| known(word).is_none()) {
+        let all: Vec<_> = Entity::ALL.iter().map(|entity| entity.as_str()).collect();
+        section.problem(key, format!("{word:?} is no kind of personal data; there are {}", all.join(", ")));
+    }
+    written.iter().filter_map(known).collect()
 }
 
 fn actions(mut section: Section<'_>) -> BTreeMap<Severity, Action> {

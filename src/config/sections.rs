@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use super::Secret;
-use crate::domain::{Action, RuleId, Severity, TenantId};
+use crate::domain::{Action, Entity, RuleId, Severity, TenantId};
 
 /// The whole configuration.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Config {
     pub server: Server,
     /// `[store]`
     pub store: Store,
+    /// `[guardrails]`
+    pub guardrails: Guardrails,
     /// `[limits]`
     pub limits: Limits,
     /// `[[provider]]`
@@ -44,6 +46,13 @@ pub struct Server {
 pub struct Store {
     /// The SQLite file; `candor-data/candor.db`.
     pub sqlite: PathBuf,
+}
+
+/// `[guardrails]`
+#[derive(Debug, Clone, Default)]
+pub struct Guardrails {
+    /// A folder of packs beside those that are built in: `personal-data/`, `brief/`, `copy/`, `words/`; none.
+    pub folder: Option<PathBuf>,
 }
 
 /// `[limits]`
@@ -149,6 +158,12 @@ pub struct Policy {
     pub stream: StreamMode,
     /// What happens to personal data; masked.
     pub personal_data: PersonalData,
+    /// What stands in its place; placeholders, which are put back into the answer.
+    pub replacement: Replacement,
+    /// Kinds of personal data that the purpose needs: they go to the provider (GDPR art. 5(1)(c)); none.
+    pub may_pass: Vec<Entity>,
+    /// The tenant's own words, which are never masked; none.
+    pub never_mask: Vec<String>,
     /// What happens to images, sound and files, which no rule reads; they pass, and the log says so.
     pub media: Media,
     /// Action for findings in copy, by severity; the rule's own where none is written.
@@ -177,6 +192,15 @@ pub enum PersonalData {
     Block,
     /// It goes to the provider.
     Allow,
+}
+
+/// What stands in the place of personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replacement {
+    /// Placeholders, which are put back into the answer.
+    Placeholder,
+    /// Placeholders that stay: the values are forgotten before a provider is called.
+    Redact,
 }
 
 /// What happens to what no rule can read.

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, io, path::Path};
 
+use sha2::{Digest, Sha256};
+
 use super::PackSource;
 
 /// Packs and word lists as they are written.
@@ -11,8 +13,6 @@ pub struct Sources {
     pub packs: Vec<PackSource>,
     /// The word lists that rules can name.
     pub words: BTreeMap<String, String>,
-    /// They were tested before they were built in: what takes long to check is not checked again.
-    pub is_built_in: bool,
 }
 
 macro_rules! built_in {
@@ -46,9 +46,24 @@ const PACKS: &[(&str, &str)] = built_in! {
 impl Sources {
     /// Those that are built in.
     pub fn built_in() -> Self {
-        let pack =
-            |(file, text): &(&str, &str)| PackSource { file: (*file).to_owned(), text: (*text).to_owned() };
-        Self { packs: PACKS.iter().map(pack).collect(), words: BTreeMap::new(), is_built_in: true }
+        let pack = |(file, text): &(&str, &str)| PackSource {
+            file: (*file).to_owned(),
+            text: (*text).to_owned(),
+            is_built_in: true,
+        };
+        Self { packs: PACKS.iter().map(pack).collect(), words: BTreeMap::new() }
+    }
+
+    /// These and those of a folder, which are checked as if they were to be built in.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn and_folder(mut self, folder: &Path) -> io::Result<Self> {
+        let own = Self::from_folder(folder)?;
+        let place = |file: &str| folder.join(file).display().to_string();
+        self.packs.extend(own.packs.into_iter().map(|pack| PackSource { file: place(&pack.file), ..pack }));
+        self.words.extend(own.words);
+        Ok(self)
     }
 
     /// Those of a folder: `personal-data/`, `brief/`, `copy/` and `words/` in it.
@@ -59,11 +74,21 @@ impl Sources {
         let mut sources = Self::default();
         for stage in ["personal-data", "brief", "copy"] {
             for (name, text) in files(&folder.join(stage), "toml")? {
-                sources.packs.push(PackSource { file: format!("{stage}/{name}"), text });
+                sources.packs.push(PackSource { file: format!("{stage}/{name}"), text, is_built_in: false });
             }
         }
         sources.words = files(&folder.join("words"), "txt")?.into_iter().collect();
         Ok(sources)
+    }
+
+    /// A name for exactly these: the SHA-256 of their texts.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in self.packs.iter().map(|pack| &pack.text).chain(self.words.values()) {
+            hash.update(text.as_bytes());
+            hash.update([0]);
+        }
+        hex::encode(hash.finalize())
     }
 }
 

@@ -22,8 +22,6 @@ pub(super) struct Checker<'s> {
     pub(super) words: &'s BTreeMap<String, String>,
     pub(super) function_words: &'s FunctionWords,
     pub(super) required: &'s Required,
-    /// Also compile every expression and look at the examples.
-    pub(super) thorough: bool,
     pub(super) problems: Vec<PackProblem>,
     pub(super) rules: Vec<Rule>,
 }
@@ -70,6 +68,7 @@ impl Checker<'_> {
             version: head.version.clone(),
             stage: head.stage,
             kind: head.kind,
+            is_built_in: source.is_built_in,
         });
         for rule in written.rules {
             let place = Place { file: source.file.clone(), line: rule.line, rule: rule.id.clone() };
@@ -81,7 +80,7 @@ impl Checker<'_> {
                 words: self.words,
                 function_words: self.function_words,
                 required: self.required,
-                thorough: self.thorough,
+                thorough: !source.is_built_in,
             };
             if let Some(rule) = reading.rule(rule, &pack, known) {
                 self.rules.push(rule);

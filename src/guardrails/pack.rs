@@ -21,6 +21,8 @@ pub struct PackSource {
     pub file: String,
     /// The TOML.
     pub text: String,
+    /// It was tested before it was built in: what takes long to check is not checked again.
+    pub is_built_in: bool,
 }
 
 /// A pack as written.

@@ -64,6 +64,8 @@ pub struct Pack {
     pub stage: Stage,
     /// The kind of its findings.
     pub kind: Kind,
+    /// It comes with the program.
+    pub is_built_in: bool,
 }
 
 /// Whether a rule is applied.

@@ -5,8 +5,6 @@ use std::{
     sync::Arc,
 };
 
-use sha2::{Digest, Sha256};
-
 use super::{
     PackProblem, PackProblems, Place, Rule, Selection, Sources, Status, check,
     finder::{Finder, Names},
@@ -76,7 +74,7 @@ impl RuleSet {
             finders,
             names,
             function_words,
-            version: version(sources),
+            version: sources.version(),
             rules,
         })
     }
@@ -99,7 +97,7 @@ impl RuleSet {
         self.rules.iter().filter(is_contextual).filter_map(|rule| rule.placeholder.clone()).collect()
     }
 
-    /// A name for exactly these packs: the SHA-256 of their files.
+    /// A name for exactly these packs: [`Sources::version`].
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -135,7 +133,6 @@ fn checked(
         words: &sources.words,
         function_words,
         required,
-        thorough: !sources.is_built_in,
         problems: Vec::new(),
         rules: Vec::new(),
     };
@@ -144,17 +141,4 @@ fn checked(
     }
     checker.across();
     (checker.rules, checker.problems)
-}
-
-fn version(sources: &Sources) -> String {
-    let mut hash = Sha256::new();
-    for pack in &sources.packs {
-        hash.update(pack.text.as_bytes());
-        hash.update([0]);
-    }
-    for list in sources.words.values() {
-        hash.update(list.as_bytes());
-        hash.update([0]);
-    }
-    hex::encode(hash.finalize())
 }

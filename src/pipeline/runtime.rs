@@ -10,7 +10,7 @@ use crate::{
     config::{self, Config},
     domain::{TenantId, sha256},
     guardrails::{Readings, RuleSet, Selection},
-    privacy::Labels,
+    privacy::{Labels, Spared},
     providers::{self, Provider},
 };
 
@@ -43,6 +43,8 @@ pub struct Policy {
     pub config: Arc<config::Policy>,
     /// The rules it applies.
     pub selection: Arc<Selection>,
+    /// Words that it never masks.
+    pub spared: Spared,
     /// Hash of what it says.
     pub sha256: String,
 }
@@ -61,6 +63,9 @@ pub enum RuntimeError {
     /// The packs have more placeholders than an automaton holds.
     #[error("the packs name too many placeholders")]
     Labels,
+    /// A policy has more words than an automaton holds.
+    #[error("policy {0:?} has too many words in `never_mask`")]
+    Words(String),
     /// A policy names a pack that does not exist.
     #[error("policy {policy:?} names packs that do not exist: {packs}")]
     UnknownPacks {
@@ -156,7 +161,8 @@ impl Policy {
         }
         let selection = Arc::new(Selection::of(rules, &config.packs));
         let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes()));
-        Ok(Self { config, selection, sha256 })
+        let spared = Spared::new(&config.never_mask).map_err(|_| RuntimeError::Words(policy()))?;
+        Ok(Self { config, selection, spared, sha256 })
     }
 
     /// The rules it applies, with packs that a caller adds; nobody can remove one.

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::Admitted, words};
 use crate::{
-    config::PersonalData,
+    config::{PersonalData, Replacement},
     disclosure::LoggedFinding,
-    domain::{Action, Finding, Language, Span, Verdict},
+    domain::{Action, Entity, Finding, Language, Span, Verdict},
     guardrails::{self, Described, Reading, RuleSet, Selection, Status},
     privacy::{self, Detected, Mentions, Vault},
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
@@ -39,7 +39,7 @@ pub(super) async fn screen(
     facts: &mut Facts,
 ) -> Result<Screened, Stop> {
     let length: usize = admitted.slots.iter().map(|slot| slot.range.len()).sum();
-    let (screened, logged) = if length > LONG {
+    let (mut screened, logged) = if length > LONG {
         tokio::task::spawn_blocking(move || work(admitted)).await.map_err(|_| PipelineError::Broken)?
     } else {
         work(admitted)
@@ -49,6 +49,9 @@ pub(super) async fn screen(
     let policy = &screened.admitted.tenant.policy.config;
     if policy.personal_data == PersonalData::Block && !screened.vault.is_empty() {
         return Err(Refusal::PersonalData(screened.masked).into());
+    }
+    if policy.replacement == Replacement::Redact {
+        screened.vault.forget_values();
     }
     facts.masked = screened.masked.values().sum();
     let verdict = Verdict::from_actions(screened.findings.iter().map(action_of));
@@ -190,12 +193,19 @@ fn mask(
     for text in texts {
         vault.set_aside(&text.text, &admitted.runtime.labels);
     }
-    let mut detected: Vec<Vec<Detected>> =
-        readings.iter().map(|reading| detections(&admitted.runtime.rules, &reading.personal)).collect();
+    let policy = &admitted.tenant.policy;
+    let rules = &admitted.runtime.rules;
+    let spare = |(text, mut found): (&SlotText<'_>, Vec<Detected>)| {
+        policy.spared.spare(&text.text, &mut found);
+        found
+    };
+    let found = readings.iter().map(|reading| detections(rules, &reading.personal, &policy.config.may_pass));
+    let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
         for (text, detected) in texts.iter().zip(&mut detected) {
             mentions.add(&text.text, detected);
+            policy.spared.spare(&text.text, detected);
         }
         replacements = mask_all(texts, &detected, &mut vault);
     }
@@ -225,8 +235,12 @@ fn mask_all(
     texts.iter().zip(detected).map(|(text, found)| privacy::mask(&text.text, found, vault)).collect()
 }
 
-fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {
+/// What of the personal data in a text is to be masked.
+fn detections(rules: &RuleSet, found: &[Finding], may_pass: &[Entity]) -> Vec<Detected> {
     let detected = |finding: &Finding| {
+        if may_pass.iter().any(|entity| *entity.as_str() == *finding.label) {
+            return None;
+        }
         let label = rules.get(&finding.rule)?.placeholder.clone()?;
         Some(Detected { span: finding.span, label })
     };

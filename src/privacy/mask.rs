@@ -115,7 +115,8 @@ impl<'v> Mentions<'v> {
     }
 }
 
-fn is_word(text: &str, span: Span) -> bool {
+/// Nothing that belongs to a word stands directly before or after.
+pub(super) fn is_word(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)

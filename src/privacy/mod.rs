@@ -11,6 +11,7 @@
 mod mask;
 mod placeholder;
 mod restore;
+mod spared;
 #[cfg(test)]
 mod tests;
 mod vault;
@@ -18,4 +19,5 @@ mod vault;
 pub use mask::{Detected, Mentions, mask};
 pub use placeholder::Labels;
 pub use restore::{LaneRestorer, Restored, restore};
+pub use spared::Spared;
 pub use vault::Vault;

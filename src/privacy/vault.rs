@@ -78,6 +78,15 @@ impl Vault {
         placeholder::spell(label, number)
     }
 
+    /// Wipes the values: their placeholders stay what they are, and nothing is put back.
+    pub fn forget_values(&mut self) {
+        self.entries.clear();
+        self.by_value.clear();
+        for numbers in self.labels.values_mut() {
+            numbers.taken.extend(std::mem::take(&mut numbers.given).into_keys());
+        }
+    }
+
     /// The value behind a placeholder.
     pub(super) fn value(&self, label: &str, number: u32) -> Option<&str> {
         let index = self.labels.get(label)?.given.get(&number)?;

@@ -99,6 +99,7 @@ fn the_generated_list_of_rules_is_up_to_date() {
 fn every_mistake_in_a_pack_is_reported_with_its_place() {
     let pack = guardrails::PackSource {
         file: "copy/wrong.toml".to_owned(),
+        is_built_in: false,
         text: r#"
 [pack]
 id = "other"

@@ -1,6 +1,8 @@
 //! Policies about personal data.
 
-use crate::support::{TestApp, brief};
+use serde_json::json;
+
+use crate::support::{TestApp, brief, streamed_text};
 
 const TEXT: &str = "Write to jane.doe@example.com";
 
@@ -36,3 +38,98 @@ async fn a_long_request_is_masked_like_a_short_one() {
     assert_eq!(got.text(), text);
     app.end().await;
 }
+
+#[tokio::test]
+async fn words_of_the_tenant_are_never_masked() {
+    let app = TestApp::with("", r#"never_mask = ["Maison Claire Fontaine", "01 44 50 00 11"]"#).await;
+    app.plant("jane.doe@example.com");
+    let text = "Mme Claire Fontaine and Maison Claire Fontaine: 01.44.50.00.11 or jane.doe@example.com";
+    let got = app.chat(&brief(text)).await;
+    assert_eq!(sent(&app), "Mme [[PERSON_1]] and Maison Claire Fontaine: 01.44.50.00.11 or [[EMAIL_1]]");
+    assert_eq!(got.text(), text);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn kinds_that_the_purpose_needs_may_pass_and_no_others() {
+    let app = TestApp::with("", r#"may_pass = ["EMAIL"]"#).await;
+    let got = app.chat(&brief("Write to Mme Claire Fontaine, jane.doe@example.com")).await;
+    assert_eq!(sent(&app), "Write to Mme [[PERSON_1]], jane.doe@example.com");
+    assert_eq!(got.json()["candor"]["masked"], json!({ "PERSON": 1 }));
+    app.end().await;
+}
+
+#[tokio::test]
+async fn what_is_redacted_is_not_put_back() {
+    let app = TestApp::with("", "replacement = \"redact\"").await;
+    app.plant("jane.doe@example.com");
+    let whole = app.chat(&brief(TEXT)).await.text();
+    let streamed = streamed_text(&app.stream(&brief(TEXT)).await.body, 0);
+    for (text, entry) in [(whole, 1), (streamed, 2)] {
+        assert_eq!(text, "Write to [[EMAIL_1]]");
+        assert_eq!(app.entry(entry).await["masked"], json!({ "EMAIL": 1 }));
+    }
+    app.end().await;
+}
+
+#[tokio::test]
+async fn packs_of_the_configuration_are_applied_beside_those_that_are_built_in() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("personal-data")).unwrap();
+    let file = folder.path().join("personal-data/badges.toml");
+    std::fs::write(&file, BADGES).unwrap();
+    let more = format!("[guardrails]\nfolder = {:?}\n", folder.path());
+    let app = TestApp::with_config("", "", &more).await;
+    app.plant("jane.doe@example.com");
+    app.plant("NP-774411");
+    let text = "Badge NP-774411 belongs to jane.doe@example.com";
+    let got = app.chat(&brief(text)).await;
+    assert_eq!(sent(&app), "Badge [[BADGE_1]] belongs to [[EMAIL_1]]");
+    assert_eq!(got.text(), text);
+
+    std::fs::write(&file, BADGES.replace("{6}", "{7}")).unwrap();
+    let wrong = app.app.reload().unwrap_err().to_string();
+    assert!(wrong.contains("badges/badge") && wrong.contains("NP-123456"), "{wrong}");
+    app.chat(&brief(text)).await;
+    assert!(!app.provider.last().to_string().contains("NP-774411"), "the packs before stay in force");
+    app.forget("NP-774411");
+    std::fs::remove_file(&file).unwrap();
+    app.app.reload().unwrap();
+    app.chat(&brief(text)).await;
+    assert!(app.provider.last().to_string().contains("Badge NP-774411 belongs to [[EMAIL_1]]"));
+    app.end().await;
+}
+
+/// The user's message as the provider got it.
+fn sent(app: &TestApp) -> String {
+    let request = app.provider.last();
+    let message = request["messages"].as_array().unwrap().iter().find(|message| message["role"] == "user");
+    message.unwrap()["content"].as_str().unwrap().to_owned()
+}
+
+/// A pack of a tenant; with `{7}` in place of `{6}` its examples do not hold.
+const BADGES: &str = r#"
+[pack]
+id = "badges"
+title = "Badges of Northpeak"
+version = "1"
+owner = "privacy"
+stage = "personal-data"
+kind = "personal-data"
+languages = ["en"]
+
+[[rule]]
+id = "badge"
+name = "Badge of an employee"
+category = "CUSTOMER_ID"
+severity = "caution"
+action = "mask"
+placeholder = "BADGE"
+score = 0.9
+explanation = { en = "A badge leads to an employee.", fr = "Un badge mène à un salarié." }
+purpose = { en = "The model needs no badge.", fr = "Le modèle n'a pas besoin du badge." }
+match = { regex = ['\bNP-[0-9]{6}\b'] }
+[rule.tests]
+match = ["The badge <<NP-123456>> is lost.", "It is <<NP-000001>>.", "For the <<NP-999999>> of the day."]
+no_match = ["The badge NP-12345 is short.", "It is XNP-123456.", "For the NP-1234567 of the day."]
+"#;
