@@ -1,6 +1,7 @@
 //! Words that say that a name follows, or that none does; folded (lower case, no accents).
 
 use super::names::Facts;
+use crate::guardrails::text::View;
 
 /// The words with each property, in the languages of the packs.
 pub(super) const WORDS: &[(Facts, &str)] = &[
@@ -147,7 +148,24 @@ const THINGS: &str = "baume lotion gel masque huile brume shampoing mascara pale
     code promotion promo hashtag campagne operation projet projets programme offre evenement event campaign project \
     typeface font police theme template plugin app application logiciel software version release serveur server \
     tempete storm hurricane ouragan bateau navire boat ship classe appartement modele robot assistant chatbot \
-    kleid tasche schuh stuhl vestido bolso zapatos vestito borsa scarpe linea marca marke kollektion coleccion collezione";
+    kleid tasche schuh stuhl vestido bolso zapatos vestito borsa scarpe linea marca marke kollektion coleccion collezione \
+    lave-linge lave-vaisselle refrigerateur four etui snood moufle moufles bonnet echarpe foulard gants \
+    tuque chapeau casquette chaussettes culotte soutien-gorge body pyjama maillot bikini legging combinaison \
+    salopette cardigan sweat polo debardeur tunique caban trench doudoune parka lampes lampadaire abat-jour \
+    suspension applique miroir buffet commode armoire etagere tabouret banc pouf matelas oreiller couette \
+    plaid rideau nappe tasse mug bol saladier poele sauteuse casserole cocotte couteau theiere cafetiere \
+    bouilloire aspirateur brosse savonnette deodorant dentifrice coulis tartinade confiture sirop vinaigre \
+    moutarde biscuit biscuits chocolat chocolats bonbons sorbet yaourt infusion tisane limonade cidre rhum \
+    liqueur macaron madeleine sable cookie brioche sandwich burger quiche soupe veloute poney vache chevre \
+    ourson licorne poupees peluches puzzle jouet trottinette tricycle draisienne fauteuils canapes chaises \
+    tables etageres stores volet volets carrelage millesime transat parasol hamac spa tondeuse mascotte \
+    pelote stylo carnet cartable valise trolley gourde coffrets bougies parfums ballerine ballerines mules \
+    derbies richelieu manteaux vestes blouse blouses robe-pull foulards bagues colliers bracelets cremes \
+    serums eaux teintes rouge-a-levres vases coussins assiettes verres pommes roses dahlia tulipe pivoine \
+    variety tea coffee whisky gin lokomotive sessel tisch bett kissen jacke mantel hose rock bluse schuhe \
+    stiefel rucksack koffer kerze seife puppe fahrrad camisa falda chaqueta abrigo zapatilla zapatillas \
+    sandalia bota lampara silla mesa cama vela crema muneca bicicleta camicia gonna giacca cappotto scarpa \
+    stivali lampada sedia tavolo letto candela bambola bicicletta poltrona divano";
 
 /// Behind a name that a firm bears.
 const FIRMS: &str = "sas sasu sarl sa eurl snc sci scop ltd limited llc llp inc corp corporation plc gmbh ag kg srl spa sl bv nv oy \
@@ -161,7 +179,23 @@ const THINGS_AFTER: &str = "dress bag tote backpack sofa chair armchair lamp rug
     range line model edition boots boot shoes shoe sneakers sandals heels jeans skirt shirt blouse jacket coat sweater ring \
     necklace bracelet earrings watch sponge pizza salad cake bun cocktail tea apple apples potato potatoes station line \
     day week month season sale deals code scholarship award awards prize cup festival series stadium arena airport museum \
-    falls island islands bay beach county city bridge tower castle palace church cathedral college school hospital";
+    falls island islands bay beach county city bridge tower castle palace church cathedral college school hospital \
+    midi maxi mini wrap slip smock box basket hardware dental sweets jewellers jewelers jewellery jewelry \
+    farm farms creative stationery paints hampers mattress stool desk bed couch table shelf shelves mirror \
+    vase mug plate bowl kettle towel blanket pillow cushion duvet curtain gothic sans tee tees tops tank \
+    hoodie jumper cardigan coats parka trench shorts trousers pants leggings bra briefs bikini swimsuit \
+    loafer loafers trainers clog mule satchel purse wallet clutch suitcase belt scarf hat beanie gloves \
+    socks lotion cream serum balm mascara palette blush gloss soap shampoo roast blend lager stout whisky \
+    whiskey rum chardonnay brew beer chai sauce jam marmalade chutney cookies biscuits pie pies tart brownie \
+    burger sandwich bagel grill grills diner cafe kitchen deli butchers bakes pantry eats tavern salon \
+    barbers florist florists nursery motors autos garage tyres plumbing roofing builders homes estates \
+    realty properties insurance brokers dentistry surgery clinic pharmacy opticians vets veterinary gym yoga \
+    pilates academy tutors press bookshop toys dolls doll records regatta marathon trophy medal lecture \
+    memorial gala archive library trail gallery theatre theater trust fund initiative drop capsule bundle \
+    kit hamper voucher rewards app jigsaw doormat print poster mural statue bust portrait suite lounge \
+    terrace plaza wholefoods foods fabrics interiors cosmetics skincare tights dungarees nightie vases tiles \
+    stove fireplace bunk crib cot stroller pram petals blooms orchid peony rugs kleid tasche schuh stuhl \
+    lampe sessel jacke mantel";
 
 /// Posts and trades.
 const JOBS: &str = "directeur directrice director manager responsable chef cheffe chief ceo cto cfo coo cmo drh daf dg pdg president \
@@ -221,7 +255,27 @@ const INDIVIDUALS: &str = "soeur frere mere pere fille fils mari femme epouse ep
     sister brother mother father daughter son husband wife aunt uncle nephew friend colleague coworker neighbour neighbor \
     influencer blogger photographer founder co-founder director author journalist editor actress actor singer intern nurse \
     ambassador stylist designer teacher manager responsable chef cheffe head vp consultant consultante \
-    ingenieur ingenieure developpeur developpeuse avocat avocate medecin infirmiere chargee hermana hermano sorella fratello schwester bruder";
+    ingenieur ingenieure developpeur developpeuse avocat avocate medecin infirmiere chargee hermana hermano sorella fratello schwester bruder \
+    conjoint conjointe mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle-mere beau- \
+    pere beau-frere belle-soeur mum mom dad auntie aunty grandmother grandma granny gran nan nana \
+    grandfather grandad grandpa stepmother stepfather fiance fiancee boyfriend girlfriend bf gf hubby bestie \
+    mutter vater tochter sohn oma opa onkel ehemann ehefrau madre padre hija hijo esposa marido abuela \
+    abuelo tia tio figlia figlio moglie marito nonna nonno zia zio";
+
+/// Kin: behind them stands a name, whatever it is.
+const KIN: &str = "soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne conjoint conjointe cousin \
+    cousine tante oncle niece neveu mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle- \
+    mere beau-pere beau-frere belle-soeur sister brother mother father mum mom dad daughter son husband wife \
+    aunt auntie aunty uncle nephew grandmother grandma granny gran nan nana grandfather grandad grandpa \
+    stepmother stepfather fiance fiancee boyfriend girlfriend bf gf hubby bestie schwester bruder mutter \
+    vater tochter sohn oma opa onkel ehemann ehefrau hermana hermano madre padre hija hijo esposa marido \
+    abuela abuelo tia tio sorella fratello figlia figlio moglie marito nonna nonno zia zio";
+
+/// True for a word for kin.
+pub(super) fn is_kin(word: &str) -> bool {
+    let folded = View::folded(word);
+    KIN.split_whitespace().any(|kin| kin == folded.text().replace(' ', "-"))
+}
 
 /// Words before which a capitalised name mostly is a person's.
 const TOWARDS: &str = "a pour avec par chez de d selon envers remercier remercie remercions feliciter felicite felicitons \
@@ -302,13 +356,12 @@ pub(super) fn closes_letter(line: &str) -> bool {
         "distinti saluti",
     ];
     let plain = line.trim().trim_end_matches([',', '.', '!', ' ', ';']);
-    plain.len() <= 40 && CLOSINGS.contains(&crate::guardrails::text::View::folded(plain).text())
+    plain.len() <= 40 && CLOSINGS.contains(&View::folded(plain).text())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guardrails::text::View;
 
     #[test]
     fn every_word_is_folded() {

@@ -8,10 +8,10 @@ use super::{
 };
 
 /// The numbers of rules that hardly ever err: title, key, introduction, post, given name before surname, surname
-/// first, initials, greeting, signature, deed, age or address behind the name. What they say holds whatever the
+/// first, initials, greeting, signature, deed, age or address behind the name, a quotation or a post before it. What they say holds whatever the
 /// tagger sees: a plain name in a plain sentence never depends on what it has learnt.
 pub(super) fn is_sure(rule: u8) -> bool {
-    matches!(rule, 2..=10 | 12 | 13)
+    matches!(rule, 2..=10 | 12 | 13 | 15 | 16)
 }
 
 /// Behind a key: the number of [`Spot::after_key`].
@@ -73,7 +73,7 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
 
 impl Spot<'_> {
     /// The rules, surer ones first; their numbers begin at 2 and stand in [`is_sure`].
-    fn rules() -> [fn(&Self) -> Option<usize>; 13] {
+    fn rules() -> [fn(&Self) -> Option<usize>; 15] {
         [
             Self::after_title,
             Self::after_key,
@@ -88,6 +88,8 @@ impl Spot<'_> {
             Self::acting,
             Self::described,
             Self::alone,
+            Self::attributed,
+            Self::in_brackets,
         ]
     }
 
@@ -281,7 +283,59 @@ impl Spot<'_> {
         let count = self.search.run(self.index, LONGEST, 2);
         let inside = self.search.words.get(self.index..self.index + count)?;
         let is_written_so = inside.iter().all(|word| word.case != Case::Capitals || word.facts.is_name());
-        (matches!(count, 2 | 3) && is_written_so).then_some(count)
+        (is_written_so && (matches!(count, 2 | 3) || count == 1 && self.is_of_kin())).then_some(count)
+    }
+
+    /// *My husband Merv*: whatever he is called.
+    fn is_of_kin(&self) -> bool {
+        let before = self.index.checked_sub(1).and_then(|at| self.search.word(at));
+        let is_kin = before.is_some_and(|word| cues::is_kin(self.search.of(word)));
+        is_kin && self.is_unusual(self.word)
+    }
+
+    /// Written like a name, and nothing else that is known.
+    fn is_unusual(&self, word: Word) -> bool {
+        const OTHER: Facts = Facts(
+            Facts::STOP.0
+                | Facts::THING_NAME.0
+                | Facts::PLACE.0
+                | Facts::THING.0
+                | Facts::JOB.0
+                | Facts::BRAND.0,
+        );
+        word.case == Case::Title && word.span.len() > 2 && !word.has(OTHER) && !self.search.is_ordinary(word)
+    }
+
+    /// `… made my day.” – Dot Karpinski, Ballarat`
+    fn attributed(&self) -> Option<usize> {
+        let head = self
+            .gap
+            .strip_suffix(['–', '—', '-', ' '])
+            .map(|gap| gap.trim_end_matches(['–', '—', '-', ' ']))?;
+        let is_dash = self.gap.contains(['–', '—']) || self.gap.contains("- ") && !self.gap.contains('\n');
+        if !is_dash || !head.contains(['.', '!', '?', '"', '”', '»']) {
+            return None;
+        }
+        let count = self.search.run(self.index, LONGEST, 2);
+        let inside = self.search.words.get(self.index..self.index + count)?;
+        let end = inside.last()?.span.end;
+        let ends =
+            super::ahead(self.search.text, end, 4).chars().next().is_none_or(|next| ",.\n(".contains(next));
+        (matches!(count, 2 | 3) && ends && inside.iter().all(|word| self.is_unusual(*word))).then_some(count)
+    }
+
+    /// `Agent (Lakshita):`, `our buyer (Kofi Mensah)`
+    fn in_brackets(&self) -> Option<usize> {
+        const POST: Facts = Facts(Facts::INDIVIDUAL.0 | Facts::PERSON_NOUN.0 | Facts::JOB.0 | Facts::KEY.0);
+        if self.gap != " (" || !self.before.has(POST) {
+            return None;
+        }
+        let count = self.search.run(self.index, LONGEST, 2);
+        let inside = self.search.words.get(self.index..self.index + count)?;
+        let closes = super::ahead(self.search.text, inside.last()?.span.end, 1).starts_with(')');
+        let belief = if self.before.has(Facts::INDIVIDUAL) { Belief::Any } else { Belief::OneKnown };
+        let is_name = closes && inside.iter().all(|word| self.is_unusual(*word));
+        self.believed(count, belief).filter(|_| is_name)
     }
 
     /// `Ana Ruiz, Rose Pemberton et Mei-Ling Zhao`: what stands beside a whole name in a list.

@@ -9,8 +9,13 @@ use std::{
 use foldhash::fast::FixedState;
 
 use super::{
-    coded_address::CodedAddress, columns::Heads, cues, secret::Cues, spelt_email::SpeltEmail,
-    streets::Streets, tagger::Tagger,
+    coded_address::CodedAddress,
+    columns::Heads,
+    cues,
+    secret::Cues,
+    spelt_email::SpeltEmail,
+    streets::Streets,
+    tagger::{Ordinary, Tagger},
 };
 use crate::{domain::Span, guardrails::text::View};
 
@@ -152,6 +157,7 @@ pub struct Names {
     pub(super) spelt_email: SpeltEmail,
     pub(super) coded_address: CodedAddress,
     pub(super) tagger: Tagger,
+    pub(super) ordinary: Ordinary,
     pub(super) heads: Heads,
     /// By the hashes of the words: two of a hundred thousand words that share all 64 bits would be one chance in
     /// billions, and a word is compared nowhere in memory.
@@ -216,6 +222,7 @@ impl Names {
             spelt_email: SpeltEmail::new(),
             coded_address: CodedAddress::new(),
             tagger: Tagger::built_in(),
+            ordinary: Ordinary::built_in(),
             heads: Heads::new(),
             facts,
             hasher,

@@ -86,15 +86,35 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
 fn joined(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(names.len());
     for mut name in names {
+        if joined.last().is_some_and(|last: &Range<usize>| name.start < last.end) {
+            continue;
+        }
         while name.len() > 1 && is_title(search, name.start) {
             name.start += 1;
         }
+        name.end = behind_nickname(search, &name);
         match joined.last_mut() {
             Some(last) if belongs(search, last, &name) => last.end = name.end,
             _ => joined.push(name),
         }
     }
     joined
+}
+
+/// Where a name ends that goes on behind a nickname: `Wendell "Sparky" Fontenot`, `Vikram (Vik) Rao`.
+fn behind_nickname(search: &Search<'_>, name: &Range<usize>) -> usize {
+    let (nickname, surname) = (name.end, name.end + 1);
+    let word = |at: usize| search.word(at).filter(|word| word.case == Case::Title && !word.has(Facts::STOP));
+    let is_surname = word(surname).is_some_and(|word| !search.is_ordinary(word));
+    let is_quoted = matches!(
+        (search.gap(nickname), search.gap(surname)),
+        (" \"", "\" ")
+            | (" “", "” ")
+            | (" «\u{a0}" | " « ", "\u{a0}» " | " » ")
+            | (" (", ") ")
+            | (" '" | " ‘", "' " | "’ ")
+    );
+    if word(nickname).is_some() && is_surname && is_quoted { surname + 1 } else { name.end }
 }
 
 fn is_title(search: &Search<'_>, index: usize) -> bool {

@@ -30,6 +30,11 @@ impl Search<'_> {
         self.word(index).and_then(|word| self.text.get(end..word.span.start)).unwrap_or_default()
     }
 
+    /// A word that is no name in any list and an ordinary one in small letters.
+    pub(super) fn is_ordinary(&self, word: Word) -> bool {
+        !word.facts.is_name() && self.names.ordinary.has_word(self.of(word))
+    }
+
     /// The facts of the word before, whatever stands between.
     pub(super) fn facts_before(&self, index: usize) -> Facts {
         index.checked_sub(1).and_then(|before| self.word(before)).map(|word| word.facts).unwrap_or_default()

@@ -31,8 +31,14 @@ impl Spot<'_> {
         } else {
             facts.has(Facts::COMMON) || has_surname || is_led
         };
-        let is_thing = !has_plain && self.close.has(Facts::THING)
-            || rest.len() == 1 && !has_surname && rest.iter().all(|word| word.has(Facts::THING_AFTER));
+        // *Theo Box*, *Clara Barton Blood Drive*
+        let names_thing = |word: &Word| word.has(Facts::THING_AFTER) && !word.has(Facts::SURNAME);
+        let next =
+            self.search.word(self.index + count).filter(|_| self.search.gap(self.index + count) == " ");
+        let is_named_after = rest.last().is_some_and(|last| {
+            names_thing(last) || !shouts && !has_surname && self.search.is_ordinary(*last)
+        }) || next.is_some_and(|next| next.is_high() && names_thing(&next));
+        let is_thing = is_named_after || !has_plain && self.close.has(Facts::THING);
         (believed && !is_thing).then_some(count)
     }
 

@@ -121,12 +121,13 @@ impl<'t> Features<'t> {
 
     fn look_at(&self, index: usize) -> Seen {
         let Some(word) = self.search.word(index) else { return BEYOND };
-        let key = key(self.search.of(word));
+        let text = self.search.of(word);
+        let key = key(text);
         Seen {
             key: if self.hidden.get(index).copied().unwrap_or_default() { HIDDEN } else { key },
             namelike: word.facts.only(NAMELIKE).0,
             other: word.facts.only(OTHER).0,
-            shape: shape(self.search, word),
+            shape: shape(text, word.case, self.search.names.ordinary.has(key)),
             gap: gap(self.search.gap(index)),
             height: self.heights.get(index).copied().unwrap_or_default(),
             is_small_elsewhere: self.small.has(key),
@@ -253,16 +254,18 @@ fn heights(search: &Search<'_>) -> Vec<u32> {
     heights
 }
 
-/// How a word is written: case, length up to four letters, hyphens and apostrophes.
-fn shape(search: &Search<'_>, word: Word) -> u32 {
-    let text = search.of(word);
-    let case = match word.case {
+/// How a word is written: case, length up to four letters, hyphens and apostrophes; and, of one that is not in small
+/// letters, whether it is an ordinary word in them.
+fn shape(text: &str, case: Case, is_ordinary: bool) -> u32 {
+    let high = case != Case::Lower;
+    let case = match case {
         Case::Lower => 0,
         Case::Title => 1,
         Case::Capitals => 2,
     };
     let length = u32::try_from(text.len().min(4)).unwrap_or(4);
-    case | length << 2 | u32::from(text.contains('-')) << 5 | u32::from(text.contains('\'')) << 6
+    let joined = u32::from(text.contains('-')) << 5 | u32::from(text.contains('\'')) << 6;
+    case | length << 2 | joined | u32::from(high && is_ordinary) << 7
 }
 
 /// What stands between two words, by its sort.
@@ -305,7 +308,7 @@ fn place(template: u32, value: u32) -> usize {
 }
 
 /// A hash of the word in small letters without accents.
-fn key(word: &str) -> u32 {
+pub(super) fn key(word: &str) -> u32 {
     if word.is_ascii() {
         return hash_small(word.as_bytes());
     }

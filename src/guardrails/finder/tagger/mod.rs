@@ -5,9 +5,11 @@
 //! can belong to a name. [`train()`] makes its weights; `guardrails/models/person-names/CARD.md` says from what.
 
 mod features;
+mod ordinary;
 mod splitmix;
 mod train;
 
+pub(super) use ordinary::Ordinary;
 pub use splitmix::SplitMix64;
 pub use train::{Labelled, train};
 
