@@ -134,6 +134,10 @@ fn words(head: &str) -> Vec<String> {
 
 /// What a column with this head holds. `is_personal` becomes true when only a table about persons has such a head.
 pub(super) fn column(head: &str, names: &Names, is_personal: &mut bool) -> Column {
+    // What stands for a value is a value, not what values are called.
+    if head.contains("[[") {
+        return Column::Other;
+    }
     let words = words(head);
     let said = names.heads.of(&words);
     let has = |list: u16| said & list != 0;
@@ -195,5 +199,20 @@ impl Column {
             Self::Address => digits >= 1 && letters >= 5,
             Self::Names | Self::Parties | Self::Number | Self::Other => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_says_what_its_column_holds_and_a_placeholder_says_nothing() {
+        let names = Names::built_in().unwrap();
+        let column = |head| column(head, &names, &mut false);
+        assert_eq!(column("adresse"), Column::Address);
+        assert_eq!(column("dateNaissance"), Column::BirthDate);
+        assert_eq!(column("loyalty_no"), Column::Customer);
+        assert_eq!(column("[[ADDRESS_1]]"), Column::Other);
     }
 }

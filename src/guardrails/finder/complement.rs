@@ -52,11 +52,17 @@ pub(super) fn before_street(before: &str) -> usize {
         if head.len() == start || start - head.len() > 4 {
             break;
         }
-        let from = head.rfind([',', '\n', ':']).map_or(0, |sign| sign + 1);
+        let from = end_of_other(head, &[',', '\n', ':']);
         let Some(length) = head.get(from..).and_then(complement) else { break };
         start = head.len() - length;
     }
     before.len() - start
+}
+
+/// Where what comes last in a text begins, behind one of these signs or one that parts sentences.
+pub(super) fn end_of_other(text: &str, signs: &[char]) -> usize {
+    let parts = |c: char| signs.contains(&c) || matches!(c, '–' | '—' | ';' | '|' | '(' | '«' | '"' | '“');
+    text.char_indices().rev().find(|(_, c)| parts(*c)).map_or(0, |(at, sign)| at + sign.len_utf8())
 }
 
 /// Length of such a complement at the end of a stretch of text.

@@ -26,6 +26,8 @@ fn address(text: &str, at: usize, earliest: usize) -> Option<Span> {
         start = earliest + index;
     }
     let local = text.get(start..at)?;
+    // `nom=Diallo&email=awa@example.com` is a query.
+    let local = local.rsplit(['&', '=']).next().unwrap_or_default();
     // What may stand in an address but rarely starts one is punctuation of the text around it.
     let local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let start = at - local.len();

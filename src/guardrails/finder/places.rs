@@ -1,5 +1,6 @@
 //! Postal codes and towns: how an address ends.
 
+use super::complement::end_of_other;
 use crate::domain::Span;
 
 /// Words that go on with the sentence, not with a street or a town, by their length in bytes.
@@ -303,7 +304,7 @@ pub(super) fn start_before_postcode(before: &str) -> Option<usize> {
     let mut start = None;
     for _ in 0..MOST_PARTS {
         let head = before.get(..end)?;
-        let from = head.rfind([',', '\n']).map_or(0, |at| at + 1);
+        let from = end_of_other(head, &[',', '\n']);
         let part = head.get(from..)?;
         let Some(number) = numbered(part) else {
             let is_town = !part.trim().is_empty()

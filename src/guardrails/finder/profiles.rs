@@ -31,6 +31,42 @@ const HOSTS: &[&str] = &[
     "malt.fr",
     "malt.com",
 ];
+/// Before the address of a page that is a person's, wherever it lies.
+const INTRODUCTIONS: &[&str] = &[
+    "her blog",
+    "his blog",
+    "my blog",
+    "their blog",
+    "blogs at",
+    "blogging at",
+    "mon blog",
+    "son blog",
+    "tient le blog",
+    "blogue sur",
+    "blog perso",
+    "blog personnel",
+    "portfolio",
+    "site perso",
+    "site personnel",
+    "page perso",
+    "her site",
+    "his site",
+    "my site",
+    "her website",
+    "his website",
+    "my website",
+    "personal site",
+    "personal website",
+    "personal page",
+    "mon site",
+    "cagnotte",
+    "meine webseite",
+    "mi blog",
+    "su blog",
+    "mi web",
+    "il mio blog",
+    "il mio sito",
+];
 /// Paths under which there are only persons.
 const PERSONS_PATHS: &[&str] = &["in/", "pub/", "profile/", "profiles/", "athletes/"];
 /// Longer names are none, in bytes.
@@ -57,7 +93,28 @@ pub(super) fn urls(text: &str, names: &Names) -> Vec<Span> {
             }
         }
     }
+    found.extend(introduced(text, names));
     found
+}
+
+/// `Her site is https://…`, `https://claire-fontaine.example`: addresses that somebody's name or the words before
+/// give to a person.
+fn introduced(text: &str, names: &Names) -> Vec<Span> {
+    let schemes = memchr::memmem::find_iter(text.as_bytes(), "://");
+    let pages = schemes.filter_map(|at| {
+        let start = at - super::back(text, at, 5).bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let page = path(super::ahead(text, at + 3, 120));
+        let host = page.split(['/', '?', ':']).next().filter(|host| host.contains('.'))?;
+        let label = host.trim_start_matches("www.").split('.').next().unwrap_or_default();
+        let view = View::folded(super::back(text, start, 32));
+        let before = view.text().trim_end_matches(|c: char| !c.is_alphanumeric());
+        let before =
+            ["is", "est", "at", "sur"].iter().find_map(|link| before.strip_suffix(link)).unwrap_or(before);
+        let is_introduced = INTRODUCTIONS.iter().any(|words| before.trim_end().ends_with(words));
+        let is_named = label.contains('-') && belongs_to_person(label, names);
+        (is_introduced || is_named).then(|| Span::new(start, at + 3 + page.len()))
+    });
+    pages.collect()
 }
 
 fn ends_with_host(before: &str, host: &str) -> bool {

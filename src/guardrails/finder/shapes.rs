@@ -10,7 +10,12 @@ use super::{
 impl Spot<'_> {
     /// `Jean Dupont`, `Marie-Claire de La Tour`, `MARIE DUPONT`
     pub(super) fn given_first(&self) -> Option<usize> {
-        if !self.word.has(Facts::GIVEN) {
+        // *The Nellie Bly* is an inn, *the Grace Hopper desk* a desk.
+        let is_the =
+            self.index.checked_sub(1).and_then(|at| self.search.word(at)).is_some_and(|before| {
+                self.gap == " " && matches!(self.search.of(before), "the" | "The" | "THE")
+            });
+        if !self.word.has(Facts::GIVEN) || is_the {
             return None;
         }
         let count = self.count;

@@ -184,12 +184,22 @@ fn facts(word: &str, names: &Names, scan: &Scan) -> Facts {
     }
 }
 
+/// What makes an adjective of a name.
+const LIKENESSES: &[&str] = &[
+    "type", "era", "style", "ready", "tough", "size", "sized", "like", "inspired", "themed", "free", "led",
+    "based", "shaped", "esque", "made", "grade", "backed", "friendly", "shows",
+];
+
 fn of_hyphenated(word: &str, names: &Names) -> Facts {
     let whole = names.of(word);
     let mut parts = word.split('-');
     let first = parts.next().unwrap_or_default();
     let first_facts = names.of(first);
     let is_high = word.split('-').all(|part| part.starts_with(char::is_uppercase));
+    // *Chelsea-ready*, *Rowntree-era*
+    if word.rsplit('-').next().is_some_and(|last| LIKENESSES.contains(&last)) {
+        return whole | Facts::STOP;
+    }
     // *CHL-FS-INK*
     let is_code = word.split('-').count() > 2
         && word.split('-').all(|part| part.len() < 5 && !names.of(part).is_name());

@@ -97,12 +97,30 @@ impl<'t> Features<'t> {
                 && self.search.word(index + 1).is_some_and(Word::is_high)
                 && matches!(self.search.gap(index + 1), " " | ". " | "'" | "-")
         };
-        let begins = can_begin(word) || is_marked || leads();
+        let begins = can_begin(word) && !self.is_month_alone(index, word) || is_marked || leads();
         let is_unknown = || (word.facts == Facts::default() || word.facts.is_name()) && word.span.len() > 2;
         let joins = before != Tag::Outside
             && matches!(self.search.gap(index), " " | "  " | ". " | "." | "-" | "'" | ".-")
             && (begins || is_unknown() || word.has(Facts::PARTICLE));
         [true, begins, joins]
+    }
+
+    /// *en Mai*, *in April*, *Paris*: a name only where a surname follows or something says that a person does.
+    fn is_month_alone(&self, index: usize, word: Word) -> bool {
+        const TELLS: Facts = Facts(
+            Facts::TITLE.0
+                | Facts::GREETING.0
+                | Facts::INTRODUCES.0
+                | Facts::PERSON_NOUN.0
+                | Facts::NAME_KEY.0
+                | Facts::REACHES.0,
+        );
+        let goes_on =
+            || self.search.word(index + 1).is_some_and(Word::is_high) && self.search.gap(index + 1) == " ";
+        word.has(Facts::STOP)
+            && word.has(Facts::THING_NAME)
+            && !self.search.facts_before(index).has(TELLS)
+            && !goes_on()
     }
 
     fn mark(&self, index: usize) -> u32 {
