@@ -54,7 +54,7 @@ pub(super) const MOSTLY_NAMES: &str = "allen angelo ben carolina charlotte chris
     marchand marin mason pena turner carter cooper graves baker grenier durant durante houston marques \
     washington anders weiss desideri bataille petit";
 
-const TITLES: &str = "shri smt dhr mevr mevrouw heer senhor senhora mr mrs ms mme mmes mlle mlles mm madame mesdames monsieur messieurs mademoiselle dr drs docteur doctor \
+const TITLES: &str = "vve veuve shrimati shri smt dhr mevr mevrouw heer senhor senhora mr mrs ms mme mmes mlle mlles mm madame mesdames monsieur messieurs mademoiselle dr drs docteur doctor \
     prof professeur professor maitre herr herrn frau senor senora signor signora dott dottssa dottoressa monsignor";
 
 const PARTICLES: &str = "de du des d la le von van der den ter ten zu di da del della dello dos das do el al ben bin ibn \
@@ -248,7 +248,7 @@ const PERSON_NOUNS: &str = "soeur frere mere pere maman papa fille fils mari fem
     intestatario hermana hermano sorella fratello schwester bruder soeurs";
 
 /// Of those, the ones that are never firms: any name may follow.
-const INDIVIDUALS: &str = "soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne cousin cousine tante oncle niece \
+const INDIVIDUALS: &str = "baby bebe great-aunt great-uncle soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne cousin cousine tante oncle niece \
     neveu copain copine ami amie collegue voisin voisine assistante influenceur influenceuse blogueur blogueuse photographe \
     fondateur fondatrice gerant gerante directeur directrice conseiller conseillere vendeur vendeuse ambassadeur ambassadrice \
     egerie journaliste redacteur redactrice stagiaire coach lectrice lecteur presidente president pdg ceo cto cfo drh \
@@ -263,7 +263,7 @@ const INDIVIDUALS: &str = "soeur frere mere pere fille fils mari femme epouse ep
     abuelo tia tio figlia figlio moglie marito nonna nonno zia zio";
 
 /// Kin: behind them stands a name, whatever it is.
-const KIN: &str = "soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne conjoint conjointe cousin \
+const KIN: &str = "baby bebe soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne conjoint conjointe cousin \
     cousine tante oncle niece neveu mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle- \
     mere beau-pere beau-frere belle-soeur sister brother mother father mum mom dad daughter son husband wife \
     aunt auntie aunty uncle nephew grandmother grandma granny gran nan nana grandfather grandad grandpa \
@@ -271,10 +271,11 @@ const KIN: &str = "soeur frere mere pere fille fils mari femme epouse epoux comp
     vater tochter sohn oma opa onkel ehemann ehefrau hermana hermano madre padre hija hijo esposa marido \
     abuela abuelo tia tio sorella fratello figlia figlio moglie marito nonna nonno zia zio";
 
-/// True for a word for kin.
+/// True for a word for kin, also for a great-aunt.
 pub(super) fn is_kin(word: &str) -> bool {
-    let folded = View::folded(word);
-    KIN.split_whitespace().any(|kin| kin == folded.text().replace(' ', "-"))
+    let folded = View::folded(word).text().replace(' ', "-");
+    let bare = folded.strip_prefix("great-").unwrap_or(&folded);
+    KIN.split_whitespace().any(|kin| kin == bare)
 }
 
 /// Words before which a capitalised name mostly is a person's.

@@ -11,9 +11,11 @@ use super::{
 /// first, initials, greeting, signature, deed, age or address behind the name, a quotation or a post before it. What they say holds whatever the
 /// tagger sees: a plain name in a plain sentence never depends on what it has learnt.
 pub(super) fn is_sure(rule: u8) -> bool {
-    matches!(rule, 2..=10 | 12 | 13 | 15 | 16)
+    matches!(rule, 2..=10 | 12 | 13 | 15..=17)
 }
 
+/// The number of [`Spot::after_title`].
+const TITLED: u8 = 2;
 /// Behind a key: the number of [`Spot::after_key`].
 const NAMED: u8 = 3;
 
@@ -46,10 +48,12 @@ pub(super) struct Spot<'s> {
 pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Option<(u8, usize)> {
     let word = search.word(index)?;
     let never = word.has(Facts::STOP) && !word.has(Facts::PARTICLE) && !search.is_dotted_initial(index);
-    if never || !word.is_high() && !word.facts.is_name() {
+    let (gap, before) = (search.gap(index), search.facts_before(index));
+    // *Madame d'Ornano*
+    let is_small_particle = !word.is_high() && word.has(Facts::PARTICLE) && before.has(Facts::TITLE);
+    if never || !word.is_high() && !word.facts.is_name() && !is_small_particle {
         return None;
     }
-    let (gap, before) = (search.gap(index), search.facts_before(index));
     let close = if matches!(gap, " " | "  " | "'") { before } else { Facts::default() };
     // English *a* is no French *à*.
     let is_article =
@@ -61,6 +65,9 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
     }
     let count = if word.is_high() { search.run(index, LONGEST, 1) } else { 0 };
     let spot = Spot { search, index, word, gap, before, close, count };
+    if is_small_particle && search.word(index + 1).is_some_and(Word::is_high) {
+        return spot.after_title().map(|count| (TITLED, count));
+    }
     if !word.is_high() {
         let named = spot.named_in_small_letters().map(|count| (NAMED, count));
         return named.or_else(|| spot.in_small_letters().map(|count| (0, count)));
@@ -73,7 +80,7 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
 
 impl Spot<'_> {
     /// The rules, surer ones first; their numbers begin at 2 and stand in [`is_sure`].
-    fn rules() -> [fn(&Self) -> Option<usize>; 15] {
+    fn rules() -> [fn(&Self) -> Option<usize>; 16] {
         [
             Self::after_title,
             Self::after_key,
@@ -90,6 +97,7 @@ impl Spot<'_> {
             Self::alone,
             Self::attributed,
             Self::in_brackets,
+            Self::called,
         ]
     }
 
@@ -119,6 +127,19 @@ impl Spot<'_> {
         }
         // A company behind "Client:" is no person.
         self.believed(count, Belief::OneKnown)
+    }
+
+    /// `Mrs Prendergast (first name Attracta)`
+    fn called(&self) -> Option<usize> {
+        let key = self.index.checked_sub(1).and_then(|at| self.search.word(at))?;
+        let is_key = self.gap == " " && key.has(Facts::NAME_KEY) && !key.is_high();
+        let word = |back: usize| self.index.checked_sub(back).and_then(|at| self.search.word(at));
+        let is_first =
+            matches!(self.search.of(key), "prénom" | "prenom" | "surname" | "firstname" | "Vorname")
+                || word(2).is_some_and(|word| {
+                    matches!(self.search.of(word), "first" | "last" | "given" | "family")
+                });
+        (is_key && is_first && self.search.is_unusual(self.word)).then_some(1)
     }
 
     /// `je m'appelle Karim`, `my name is Ana Ruiz`, `de la part de Zoé`, `signé Léa Moreau`
@@ -290,20 +311,7 @@ impl Spot<'_> {
     fn is_of_kin(&self) -> bool {
         let before = self.index.checked_sub(1).and_then(|at| self.search.word(at));
         let is_kin = before.is_some_and(|word| cues::is_kin(self.search.of(word)));
-        is_kin && self.is_unusual(self.word)
-    }
-
-    /// Written like a name, and nothing else that is known.
-    fn is_unusual(&self, word: Word) -> bool {
-        const OTHER: Facts = Facts(
-            Facts::STOP.0
-                | Facts::THING_NAME.0
-                | Facts::PLACE.0
-                | Facts::THING.0
-                | Facts::JOB.0
-                | Facts::BRAND.0,
-        );
-        word.case == Case::Title && word.span.len() > 2 && !word.has(OTHER) && !self.search.is_ordinary(word)
+        is_kin && self.search.is_unusual(self.word)
     }
 
     /// `… made my day.” – Dot Karpinski, Ballarat`
@@ -321,7 +329,8 @@ impl Spot<'_> {
         let end = inside.last()?.span.end;
         let ends =
             super::ahead(self.search.text, end, 4).chars().next().is_none_or(|next| ",.\n(".contains(next));
-        (matches!(count, 2 | 3) && ends && inside.iter().all(|word| self.is_unusual(*word))).then_some(count)
+        (matches!(count, 2 | 3) && ends && inside.iter().all(|word| self.search.is_unusual(*word)))
+            .then_some(count)
     }
 
     /// `Agent (Lakshita):`, `our buyer (Kofi Mensah)`
@@ -334,7 +343,7 @@ impl Spot<'_> {
         let inside = self.search.words.get(self.index..self.index + count)?;
         let closes = super::ahead(self.search.text, inside.last()?.span.end, 1).starts_with(')');
         let belief = if self.before.has(Facts::INDIVIDUAL) { Belief::Any } else { Belief::OneKnown };
-        let is_name = closes && inside.iter().all(|word| self.is_unusual(*word));
+        let is_name = closes && inside.iter().all(|word| self.search.is_unusual(*word));
         self.believed(count, belief).filter(|_| is_name)
     }
 

@@ -27,7 +27,7 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     let marks = marks(&search);
     let mut tags = names.tagger.tag(&search, &marks);
     add_sure(&marks, &mut tags);
-    let found = joined(&search, names_of(&search, &tags));
+    let found = with_companions(&search, joined(&search, names_of(&search, &tags)));
     let mut known = of_mail_addresses(text, names);
     known.extend(found.iter().filter(|name| name.len() > 1).flat_map(|name| {
         let inside = words.get(name.clone()).unwrap_or_default();
@@ -99,6 +99,28 @@ fn joined(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// `my parents Harbhajan and Kulwinder`: who stands beside a person is one, whatever the name.
+fn with_companions(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let companion = |end: usize| {
+        let is_and = |word: Word| matches!(search.of(word), "and" | "et" | "und" | "y" | "e");
+        let at = match search.gap(end) {
+            " & " => end,
+            " " if search.word(end).is_some_and(is_and) && search.gap(end + 1) == " " => end + 1,
+            _ => return None,
+        };
+        let goes_on = search.gap(at + 1) == " " && search.word(at + 1).is_some_and(Word::is_high);
+        search.word(at).filter(|word| search.is_unusual(*word) && !goes_on).map(|_| at)
+    };
+    let mut all: Vec<Range<usize>> = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    while let Some(name) = names.next() {
+        let beside = companion(name.end).filter(|at| names.peek().is_none_or(|next| *at < next.start));
+        all.push(name);
+        all.extend(beside.map(|at| at..at + 1));
+    }
+    all
 }
 
 /// Where a name ends that goes on behind a nickname: `Wendell "Sparky" Fontenot`, `Vikram (Vik) Rao`.

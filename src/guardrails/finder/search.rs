@@ -1,7 +1,7 @@
 //! A text and its words, and what can be asked about a place among them.
 
 use super::names::{Facts, Names};
-use super::words::Word;
+use super::words::{Case, Word};
 use crate::domain::Span;
 
 /// Most words that a name has.
@@ -33,6 +33,19 @@ impl Search<'_> {
     /// A word that is no name in any list and an ordinary one in small letters.
     pub(super) fn is_ordinary(&self, word: Word) -> bool {
         !word.facts.is_name() && self.names.ordinary.has_word(self.of(word))
+    }
+
+    /// Written like a name, and nothing else that is known.
+    pub(super) fn is_unusual(&self, word: Word) -> bool {
+        const OTHER: Facts = Facts(
+            Facts::STOP.0
+                | Facts::THING_NAME.0
+                | Facts::PLACE.0
+                | Facts::THING.0
+                | Facts::JOB.0
+                | Facts::BRAND.0,
+        );
+        word.case == Case::Title && word.span.len() > 2 && !word.has(OTHER) && !self.is_ordinary(word)
     }
 
     /// The facts of the word before, whatever stands between.
@@ -208,18 +221,20 @@ impl Search<'_> {
     /// The facts of the key whose value starts at a word.
     pub(super) fn key_of(&self, index: usize) -> Option<Facts> {
         let key = self.word(index.checked_sub(1)?)?;
-        if !key.has(Facts::NAME_KEY | Facts::KEY) {
-            return None;
-        }
         let gap = self.gap(index);
-        if gap.len() > 12 {
+        // `"given":"Robin","family":"Achebe"`
+        let is_quoted = gap.starts_with('"') && matches!(self.of(key), "given" | "family");
+        if !key.has(Facts::NAME_KEY | Facts::KEY) && !is_quoted || gap.len() > 12 {
             return None;
         }
         let signs = gap.chars().filter(|c| matches!(c, ':' | '=')).count();
-        let is_sign =
-            |c: char| matches!(c, ':' | '=' | ' ' | '\t' | '"' | '\'' | '*' | '_' | '\\' | '>' | '|');
+        // Also `{{nom}} = `.
+        let is_sign = |c: char| ": =\t\"'*_\\>|}]".contains(c);
         if signs != 1 || !gap.chars().all(is_sign) {
             return None;
+        }
+        if is_quoted {
+            return Some(Facts::NAME_KEY);
         }
         if !key.has(Facts::NAME_KEY) {
             return Some(key.facts);
