@@ -10,7 +10,7 @@
 
 mod built_in;
 mod check;
-mod entities;
+mod escapes;
 mod examples;
 mod explain;
 mod finder;

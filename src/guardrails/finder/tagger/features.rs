@@ -52,6 +52,7 @@ struct Seen {
     key: u32,
     namelike: u32,
     other: u32,
+    /// Also whether it is an ordinary word that is not in small letters.
     shape: u32,
     /// What stands before it.
     gap: u32,
@@ -141,11 +142,12 @@ impl<'t> Features<'t> {
         let Some(word) = self.search.word(index) else { return BEYOND };
         let text = self.search.of(word);
         let key = key(text);
+        let is_ordinary = word.is_high() && self.search.names.ordinary.has(key);
         Seen {
             key: if self.hidden.get(index).copied().unwrap_or_default() { HIDDEN } else { key },
             namelike: word.facts.only(NAMELIKE).0,
             other: word.facts.only(OTHER).0,
-            shape: shape(text, word.case, self.search.names.ordinary.has(key)),
+            shape: shape(text, word.case) | u32::from(is_ordinary) << 7,
             gap: gap(self.search.gap(index)),
             height: self.heights.get(index).copied().unwrap_or_default(),
             is_small_elsewhere: self.small.has(key),
@@ -272,18 +274,15 @@ fn heights(search: &Search<'_>) -> Vec<u32> {
     heights
 }
 
-/// How a word is written: case, length up to four letters, hyphens and apostrophes; and, of one that is not in small
-/// letters, whether it is an ordinary word in them.
-fn shape(text: &str, case: Case, is_ordinary: bool) -> u32 {
-    let high = case != Case::Lower;
+/// How a word is written: case, length up to four letters, hyphens and apostrophes.
+fn shape(text: &str, case: Case) -> u32 {
     let case = match case {
         Case::Lower => 0,
         Case::Title => 1,
         Case::Capitals => 2,
     };
     let length = u32::try_from(text.len().min(4)).unwrap_or(4);
-    let joined = u32::from(text.contains('-')) << 5 | u32::from(text.contains('\'')) << 6;
-    case | length << 2 | joined | u32::from(high && is_ordinary) << 7
+    case | length << 2 | u32::from(text.contains('-')) << 5 | u32::from(text.contains('\'')) << 6
 }
 
 /// What stands between two words, by its sort.

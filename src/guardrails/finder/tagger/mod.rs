@@ -29,7 +29,7 @@ pub(super) enum Tag {
 
 const TAGS: usize = 3;
 /// Features are hashed into so many places.
-const PLACES: usize = 1 << 18;
+const PLACES: usize = 1 << 20;
 
 /// The weights: one byte for each tag at each place.
 #[derive(Debug, Clone, Copy)]

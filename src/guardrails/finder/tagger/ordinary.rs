@@ -2,15 +2,15 @@
 
 use super::features::key;
 
-/// Ordinary words of five languages, as one bit each: of a hundred words that are none, one is taken for one.
+/// Ordinary words of five languages, as one bit each: of a hundred words that are none, three are taken for one.
 #[derive(Debug)]
 pub(in super::super) struct Ordinary {
     bits: Vec<u64>,
 }
 
 impl Ordinary {
-    /// Places for bits: a quarter of a megabyte, a hundred for each word.
-    const SIZE: usize = 1 << 22;
+    /// Places for bits, in a quarter of a megabyte.
+    const SIZE: usize = 1 << 21;
 
     /// The list that is built in.
     pub(in super::super) fn built_in() -> Self {
