@@ -12,10 +12,10 @@ use std::{
 
 use clap::Args;
 
-use super::BAD_USE;
+use super::{BAD_USE, Common};
 use crate::{
     domain::Span,
-    guardrails::{RuleSet, Selection, Sources},
+    guardrails::Selection,
     privacy::{self, Detected, Labels, Mentions, Restored, Vault},
 };
 
@@ -42,8 +42,8 @@ pub(super) struct Restore {
     file: PathBuf,
 }
 
-pub(super) fn mask(arguments: &Mask) -> ExitCode {
-    finish(mask_text(arguments))
+pub(super) fn mask(arguments: &Mask, common: &Common) -> ExitCode {
+    finish(mask_text(arguments, common))
 }
 
 pub(super) fn restore(arguments: &Restore) -> ExitCode {
@@ -60,9 +60,9 @@ fn finish(result: anyhow::Result<()>) -> ExitCode {
     }
 }
 
-fn mask_text(arguments: &Mask) -> anyhow::Result<()> {
+fn mask_text(arguments: &Mask, common: &Common) -> anyhow::Result<()> {
     let text = read(&arguments.file)?;
-    let rules = RuleSet::load(&Sources::built_in())?;
+    let rules = super::rules_of(common)?;
     let selection = Selection::of(&rules, &["*".to_owned()]);
     let names = rules.rules().iter().filter_map(|rule| rule.placeholder.clone());
     let labels = Labels::new(names).ok_or_else(|| anyhow::anyhow!("the packs name too many placeholders"))?;

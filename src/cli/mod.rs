@@ -17,11 +17,15 @@ mod rules;
 mod scan;
 mod serve;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::Source;
+use crate::{
+    app,
+    config::{self as configuration, Environment, Source},
+    guardrails::{RuleSet, Sources},
+};
 
 /// Exit codes: nothing found; something found; bad use or unreadable input; a wrong configuration (sysexits, `EX_CONFIG`).
 pub(crate) const FOUND: u8 = 1;
@@ -83,8 +87,8 @@ pub fn run() -> ExitCode {
     let common = &arguments.common;
     match arguments.command.unwrap_or(Command::Serve(serve::Serve::default())) {
         Command::Serve(serve) => serve::run(&serve, common),
-        Command::Scan(scan) => scan::run(&scan),
-        Command::Mask(mask) => mask::mask(&mask),
+        Command::Scan(scan) => scan::run(&scan, common),
+        Command::Mask(mask) => mask::mask(&mask, common),
         Command::Restore(restore) => mask::restore(&restore),
         Command::Keys(keys) => accounts::keys(&keys, common),
         Command::Users(users) => accounts::users(&users, common),
@@ -92,6 +96,15 @@ pub fn run() -> ExitCode {
         Command::Config(config) => config::run(&config, common),
         Command::Rules(rules) => rules::run(&rules),
     }
+}
+
+/// The rules of the configuration that `--config` names, with its own packs; without it those that are built in.
+fn rules_of(common: &Common) -> anyhow::Result<Arc<RuleSet>> {
+    if common.config.is_none() {
+        return Ok(Arc::new(RuleSet::load(&Sources::built_in())?));
+    }
+    let loaded = configuration::load(&common.source(), &Environment::of_process())?;
+    app::rules_of(&loaded.config)
 }
 
 /// Reads a file, or standard input for `-`.

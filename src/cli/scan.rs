@@ -11,10 +11,10 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{BAD_CONFIG, BAD_USE, FOUND};
+use super::{BAD_CONFIG, BAD_USE, Common, FOUND};
 use crate::{
     domain::{CodePoints, Finding, Language, Severity, Span, Stage},
-    guardrails::{RuleSet, Scanner, Selection, Sources, Status},
+    guardrails::{RuleSet, Scanner, Selection, Status},
     wire::{Document, Value},
 };
 
@@ -59,7 +59,7 @@ struct Linter {
     fail_on: Severity,
 }
 
-pub(super) fn run(arguments: &Scan) -> ExitCode {
+pub(super) fn run(arguments: &Scan, common: &Common) -> ExitCode {
     let language = match arguments.language.as_str() {
         "auto" => None,
         tag => {
@@ -71,10 +71,10 @@ pub(super) fn run(arguments: &Scan) -> ExitCode {
             }
         }
     };
-    let rules = match RuleSet::load(&Sources::built_in()) {
-        Ok(rules) => Arc::new(rules),
+    let rules = match super::rules_of(common) {
+        Ok(rules) => rules,
         Err(problems) => {
-            eprintln!("{problems}");
+            eprintln!("{problems:#}");
             return ExitCode::from(BAD_CONFIG);
         }
     };

@@ -199,7 +199,7 @@ pub enum PersonalData {
 pub enum Replacement {
     /// Placeholders, which are put back into the answer.
     Placeholder,
-    /// Placeholders that stay: the values are forgotten before a provider is called.
+    /// Placeholders that stay: nothing is put back.
     Redact,
 }
 

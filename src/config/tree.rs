@@ -73,7 +73,8 @@ impl Tree {
     /// Reads TOML; what cannot be read is noted.
     pub(super) fn parse(name: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
         let name: Arc<str> = name.into();
-        let line_of = |offset: usize| text.get(..offset).map_or(0, |before| before.matches('\n').count()) + 1;
+        let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+        let line_of = |offset: usize| line_ends.partition_point(|end| *end < offset) + 1;
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
             let line = error.span().map_or(1, |span| line_of(span.start));

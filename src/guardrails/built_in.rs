@@ -57,9 +57,16 @@ impl Sources {
     /// These and those of a folder, which are checked as if they were to be built in.
     ///
     /// # Errors
-    /// When a file cannot be read.
+    /// When a file cannot be read, or none is there.
     pub fn and_folder(mut self, folder: &Path) -> io::Result<Self> {
         let own = Self::from_folder(folder)?;
+        let stray = stray_entry(folder)?.map(|name| format!("`{name}` has no place in it"));
+        let problem = stray.or_else(|| own.packs.is_empty().then(|| "there is no pack in it".to_owned()));
+        if let Some(problem) = problem {
+            let message =
+                format!("{problem}: packs stand in `personal-data/`, `brief/` or `copy/` and end in `.toml`");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         let place = |file: &str| folder.join(file).display().to_string();
         self.packs.extend(own.packs.into_iter().map(|pack| PackSource { file: place(&pack.file), ..pack }));
         self.words.extend(own.words);
@@ -81,15 +88,33 @@ impl Sources {
         Ok(sources)
     }
 
-    /// A name for exactly these: the SHA-256 of their texts.
+    /// A name for exactly these: the SHA-256 of their names and texts.
     pub fn version(&self) -> String {
         let mut hash = Sha256::new();
-        for text in self.packs.iter().map(|pack| &pack.text).chain(self.words.values()) {
-            hash.update(text.as_bytes());
-            hash.update([0]);
+        let packs = self.packs.iter().map(|pack| (&pack.file, &pack.text));
+        for (name, text) in packs.chain(&self.words) {
+            for part in [name, text] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
         }
         hex::encode(hash.finalize())
     }
+}
+
+/// A folder or a pack where none is read.
+fn stray_entry(folder: &Path) -> io::Result<Option<String>> {
+    const KNOWN: [&str; 4] = ["personal-data", "brief", "copy", "words"];
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_pack = name.to_lowercase().ends_with(".toml");
+        let is_read = KNOWN.contains(&name.as_str()) || name.starts_with('.');
+        if !is_read && (is_pack || entry.file_type()?.is_dir()) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 /// The files of a folder with this ending, by name; none where there is no folder.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{RuleSet, rule::Rule};
-use crate::domain::Stage;
+use crate::domain::{Entity, Stage};
 
 /// The rules that are applied to a request, by their index.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,15 @@ impl Selection {
         let adds = |rule: &Rule| (all || packs.contains(&rule.pack.id)) && rule.status.is_applied();
         let had = self.wanted.iter().copied();
         Self { wanted: rules.rules().iter().zip(had).map(|(rule, had)| had || adds(rule)).collect() }
+    }
+
+    /// Without the rules that find these kinds of personal data.
+    #[must_use]
+    pub fn without(mut self, rules: &RuleSet, kinds: &[Entity]) -> Self {
+        let finds = |rule: &Rule| rule.entity.is_some_and(|entity| kinds.contains(&entity));
+        let wanted = rules.rules().iter().zip(&mut self.wanted).filter(|(rule, _)| finds(rule));
+        wanted.for_each(|(_, wanted)| *wanted = false);
+        self
     }
 
     /// Just this rule, whatever its status.

@@ -159,7 +159,7 @@ impl Policy {
         if let Some(over) = config.overrides.iter().find(|over| rules.get(&over.rule).is_none()) {
             return Err(RuntimeError::UnknownRule { policy: policy(), rule: over.rule.to_string() });
         }
-        let selection = Arc::new(Selection::of(rules, &config.packs));
+        let selection = Arc::new(Selection::of(rules, &config.packs).without(rules, &config.may_pass));
         let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes()));
         let spared = Spared::new(&config.never_mask).map_err(|_| RuntimeError::Words(policy()))?;
         Ok(Self { config, selection, spared, sha256 })
@@ -170,6 +170,6 @@ impl Policy {
         if added.is_empty() {
             return self.selection.clone();
         }
-        Arc::new(self.selection.with(rules, added))
+        Arc::new(self.selection.with(rules, added).without(rules, &self.config.may_pass))
     }
 }

@@ -6,7 +6,7 @@ use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::A
 use crate::{
     config::{PersonalData, Replacement},
     disclosure::LoggedFinding,
-    domain::{Action, Entity, Finding, Language, Span, Verdict},
+    domain::{Action, Finding, Language, Span, Verdict},
     guardrails::{self, Described, Reading, RuleSet, Selection, Status},
     privacy::{self, Detected, Mentions, Vault},
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
@@ -190,16 +190,19 @@ fn mask(
     if admitted.tenant.policy.config.personal_data == PersonalData::Allow {
         return (edits, vault);
     }
-    for text in texts {
-        vault.set_aside(&text.text, &admitted.runtime.labels);
-    }
     let policy = &admitted.tenant.policy;
+    // Placeholders that stay are in the turns before: the same values have the same numbers again.
+    if policy.config.replacement == Replacement::Placeholder {
+        for text in texts {
+            vault.set_aside(&text.text, &admitted.runtime.labels);
+        }
+    }
     let rules = &admitted.runtime.rules;
     let spare = |(text, mut found): (&SlotText<'_>, Vec<Detected>)| {
         policy.spared.spare(&text.text, &mut found);
         found
     };
-    let found = readings.iter().map(|reading| detections(rules, &reading.personal, &policy.config.may_pass));
+    let found = readings.iter().map(|reading| detections(rules, &reading.personal));
     let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
@@ -236,11 +239,8 @@ fn mask_all(
 }
 
 /// What of the personal data in a text is to be masked.
-fn detections(rules: &RuleSet, found: &[Finding], may_pass: &[Entity]) -> Vec<Detected> {
+fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {
     let detected = |finding: &Finding| {
-        if may_pass.iter().any(|entity| *entity.as_str() == *finding.label) {
-            return None;
-        }
         let label = rules.get(&finding.rule)?.placeholder.clone()?;
         Some(Detected { span: finding.span, label })
     };

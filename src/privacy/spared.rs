@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, BuildError, MatchKind};
+use aho_corasick::{AhoCorasick, BuildError};
 
 use super::{Detected, mask::is_word};
 use crate::domain::Span;
@@ -24,7 +24,7 @@ impl Spared {
     pub fn new(words: &[String]) -> Result<Self, BuildError> {
         let bare: BTreeSet<_> = words.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).collect();
         let mut builder = AhoCorasick::builder();
-        builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        builder.ascii_case_insensitive(true);
         let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
         let search = if words.is_empty() { None } else { Some(builder.build(words)?) };
         Ok(Self { bare, search })
@@ -34,12 +34,25 @@ impl Spared {
     /// Claire is masked where she stands alone.
     pub fn spare(&self, text: &str, detected: &mut Vec<Detected>) {
         let Some(search) = &self.search else { return };
-        let places = search.find_iter(text).map(|hit| Span::new(hit.start(), hit.end()));
-        let places: Vec<Span> = places.filter(|span| is_word(text, *span)).collect();
-        detected.retain(|detected| {
-            let within = |place: &Span| place.start <= detected.span.start && detected.span.end <= place.end;
-            !places.iter().any(within) && !self.bare.contains(&bare(detected.span.of(text)))
+        let places = search.find_overlapping_iter(text).map(|hit| Span::new(hit.start(), hit.end()));
+        let mut places: Vec<Span> = places.filter(|span| is_word(text, *span)).collect();
+        places.sort_unstable();
+        // For each place, how far those reach that begin there or before.
+        let mut reach = 0;
+        for place in &mut places {
+            reach = reach.max(place.end);
+            place.end = reach;
+        }
+        detected.retain(|Detected { span, .. }| {
+            let before = places.partition_point(|place| place.start <= span.start);
+            let is_within = before.checked_sub(1).and_then(|last| places.get(last));
+            is_within.is_none_or(|place| place.end < span.end) && !self.is_one(span.of(text))
         });
+    }
+
+    /// True for a word that is spelt otherwise: `01.44.50.00.00` for `01 44 50 00 00`. A handle is no name.
+    fn is_one(&self, words: &str) -> bool {
+        !words.contains('@') && self.bare.contains(&bare(words))
     }
 }
 
@@ -75,5 +88,12 @@ mod tests {
         assert_eq!(left(&["Ann"], "Annabelle and Ann", &["Annabelle", "and"]), ["Annabelle", "and"]);
         assert_eq!(left(&["", " ", "-"], "Ann - Bea", &["Ann"]), ["Ann"]);
         assert_eq!(left(&[], "Ann", &["Ann"]), ["Ann"]);
+        assert_eq!(left(&["Ann Lee"], "@annlee, Ann-Lee", &["@annlee", "Ann-Lee"]), ["@annlee"]);
+    }
+
+    #[test]
+    fn words_that_overlap_are_all_spared() {
+        let words = ["La Maison", "Maison Claire Fontaine"];
+        assert!(left(&words, "chez la Maison Claire Fontaine", &["Claire Fontaine"]).is_empty());
     }
 }

@@ -41,3 +41,26 @@ fn what_cannot_be_read_is_told_without_repeating_it() {
         assert!(!err(&output).is_empty() && !err(&output).contains("jane"), "{}", err(&output));
     }
 }
+
+#[test]
+fn packs_of_the_configuration_are_applied_where_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let packs = folder.path().join("ours/personal-data");
+    std::fs::create_dir_all(&packs).unwrap();
+    std::fs::write(packs.join("badges.toml"), crate::flow::BADGES).unwrap();
+    std::fs::write(folder.path().join("own.toml"), "[guardrails]\nfolder = \"ours\"\n").unwrap();
+    let text = "The badge NP-774411 is lost.";
+    assert_eq!(out(&run(folder.path(), &["mask"], text)), text);
+    let masked = run(folder.path(), &["mask", "--config", "own.toml"], text);
+    assert_eq!(out(&masked), "The badge [[BADGE_1]] is lost.", "{}", err(&masked));
+    let scanned = run(folder.path(), &["scan", "--config", "own.toml", "--stage", "personal-data"], text);
+    assert!(code(&scanned) == 1 && out(&scanned).contains("badges/badge"), "{}", out(&scanned));
+
+    std::fs::rename(&packs, folder.path().join("ours/personal_data")).unwrap();
+    let checked = run(folder.path(), &["config", "check", "--config", "own.toml"], "");
+    assert!(
+        code(&checked) == 78 && err(&checked).contains("`personal_data` has no place"),
+        "{}",
+        err(&checked)
+    );
+}

@@ -3,3 +3,5 @@ mod always_recorded;
 mod brief;
 mod copy;
 mod personal_data;
+
+pub(crate) use personal_data::BADGES;

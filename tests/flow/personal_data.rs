@@ -60,6 +60,15 @@ async fn kinds_that_the_purpose_needs_may_pass_and_no_others() {
 }
 
 #[tokio::test]
+async fn what_stands_in_something_that_may_pass_is_masked_all_the_same() {
+    let app = TestApp::with("", r#"may_pass = ["ADDRESS"]"#).await;
+    app.plant("Wrenna Halloway");
+    app.chat(&brief("c/o Mrs Wrenna Halloway, 12 rue de la Paix, 75002 Paris")).await;
+    assert_eq!(sent(&app), "c/o Mrs [[PERSON_1]], 12 rue de la Paix, 75002 Paris");
+    app.end().await;
+}
+
+#[tokio::test]
 async fn what_is_redacted_is_not_put_back() {
     let app = TestApp::with("", "replacement = \"redact\"").await;
     app.plant("jane.doe@example.com");
@@ -69,6 +78,12 @@ async fn what_is_redacted_is_not_put_back() {
         assert_eq!(text, "Write to [[EMAIL_1]]");
         assert_eq!(app.entry(entry).await["masked"], json!({ "EMAIL": 1 }));
     }
+    // The same conversation, one turn on: the same values have the same numbers.
+    let turns = ["Write to jane.doe@example.com", "Write to [[EMAIL_1]]", "And to joe@example.com"];
+    let messages: Vec<_> = turns.iter().map(|text| json!({ "role": "user", "content": text })).collect();
+    app.chat(&json!({ "model": "copy", "messages": messages })).await;
+    let sent = app.provider.last()["messages"].to_string();
+    assert!(sent.contains("Write to [[EMAIL_1]]\"") && sent.contains("And to [[EMAIL_2]]"), "{sent}");
     app.end().await;
 }
 
@@ -92,11 +107,13 @@ async fn packs_of_the_configuration_are_applied_beside_those_that_are_built_in()
     assert!(wrong.contains("badges/badge") && wrong.contains("NP-123456"), "{wrong}");
     app.chat(&brief(text)).await;
     assert!(!app.provider.last().to_string().contains("NP-774411"), "the packs before stay in force");
-    app.forget("NP-774411");
-    std::fs::remove_file(&file).unwrap();
+    std::fs::write(&file, BADGES.replace("\"BADGE\"", "\"PASS\"")).unwrap();
     app.app.reload().unwrap();
     app.chat(&brief(text)).await;
-    assert!(app.provider.last().to_string().contains("Badge NP-774411 belongs to [[EMAIL_1]]"));
+    assert_eq!(sent(&app), "Badge [[PASS_1]] belongs to [[EMAIL_1]]");
+    std::fs::remove_file(&file).unwrap();
+    let wrong = format!("{:#}", app.app.reload().unwrap_err());
+    assert!(wrong.contains("there is no pack in it"), "{wrong}");
     app.end().await;
 }
 
@@ -109,7 +126,7 @@ fn sent(app: &TestApp) -> String {
 }
 
 /// A pack of a tenant; with `{7}` in place of `{6}` its examples do not hold.
-const BADGES: &str = r#"
+pub(crate) const BADGES: &str = r#"
 [pack]
 id = "badges"
 title = "Badges of Northpeak"

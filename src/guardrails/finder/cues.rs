@@ -182,17 +182,17 @@ const THINGS_AFTER: &str = "dress bag tote backpack sofa chair armchair lamp rug
     falls island islands bay beach county city bridge tower castle palace church cathedral college school hospital \
     midi maxi mini wrap slip smock box basket hardware dental sweets jewellers jewelers jewellery jewelry \
     farm farms creative stationery paints hampers mattress stool desk bed couch table shelf shelves mirror \
-    vase mug plate bowl kettle towel blanket pillow cushion duvet curtain gothic sans tee tees tops tank \
+    vase mug plate bowl kettle towel blanket pillow cushion duvet curtain gothic tee tees tops tank \
     hoodie jumper cardigan coats parka trench shorts trousers pants leggings bra briefs bikini swimsuit \
     loafer loafers trainers clog mule satchel purse wallet clutch suitcase belt scarf hat beanie gloves \
     socks lotion cream serum balm mascara palette blush gloss soap shampoo roast blend lager stout whisky \
     whiskey rum chardonnay brew beer chai sauce jam marmalade chutney cookies biscuits pie pies tart brownie \
-    burger sandwich bagel grill grills diner cafe kitchen deli butchers bakes pantry eats tavern salon \
+    burger sandwich bagel grill grills diner cafe kitchen deli butchers bakes pantry eats tavern \
     barbers florist florists nursery motors autos garage tyres plumbing roofing builders homes estates \
     realty properties insurance brokers dentistry surgery clinic pharmacy opticians vets veterinary gym yoga \
-    pilates academy tutors press bookshop toys dolls doll records regatta marathon trophy medal lecture \
+    pilates academy tutors bookshop toys dolls doll records regatta marathon trophy medal lecture \
     memorial gala archive library trail gallery theatre theater trust fund initiative drop capsule bundle \
-    kit hamper voucher rewards app jigsaw doormat print poster mural statue bust portrait suite lounge \
+    kit hamper voucher rewards jigsaw doormat print poster mural statue bust portrait lounge \
     terrace plaza wholefoods foods fabrics interiors cosmetics skincare tights dungarees nightie vases tiles \
     stove fireplace bunk crib cot stroller pram petals blooms orchid peony rugs kleid tasche schuh stuhl \
     lampe sessel jacke mantel";
@@ -256,16 +256,14 @@ const INDIVIDUALS: &str = "baby bebe great-aunt great-uncle soeur frere mere per
     influencer blogger photographer founder co-founder director author journalist editor actress actor singer intern nurse \
     ambassador stylist designer teacher manager responsable chef cheffe head vp consultant consultante \
     ingenieur ingenieure developpeur developpeuse avocat avocate medecin infirmiere chargee hermana hermano sorella fratello schwester bruder \
-    conjoint conjointe mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle-mere beau- \
-    pere beau-frere belle-soeur mum mom dad auntie aunty grandmother grandma granny gran nan nana \
+    conjoint conjointe mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle-mere beau-pere beau-frere belle-soeur mum mom dad auntie aunty grandmother grandma granny gran nan nana \
     grandfather grandad grandpa stepmother stepfather fiance fiancee boyfriend girlfriend bf gf hubby bestie \
     mutter vater tochter sohn oma opa onkel ehemann ehefrau madre padre hija hijo esposa marido abuela \
     abuelo tia tio figlia figlio moglie marito nonna nonno zia zio";
 
 /// Kin: behind them stands a name, whatever it is.
 const KIN: &str = "baby bebe soeur frere mere pere fille fils mari femme epouse epoux compagnon compagne conjoint conjointe cousin \
-    cousine tante oncle niece neveu mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle- \
-    mere beau-pere beau-frere belle-soeur sister brother mother father mum mom dad daughter son husband wife \
+    cousine tante oncle niece neveu mamie mamy papi papy tonton tata maman papa grand-mere grand-pere belle-mere beau-pere beau-frere belle-soeur sister brother mother father mum mom dad daughter son husband wife \
     aunt auntie aunty uncle nephew grandmother grandma granny gran nan nana grandfather grandad grandpa \
     stepmother stepfather fiance fiancee boyfriend girlfriend bf gf hubby bestie schwester bruder mutter \
     vater tochter sohn oma opa onkel ehemann ehefrau hermana hermano madre padre hija hijo esposa marido \

@@ -26,8 +26,7 @@ fn address(text: &str, at: usize, earliest: usize) -> Option<Span> {
         start = earliest + index;
     }
     let local = text.get(start..at)?;
-    // `nom=Diallo&email=awa@example.com` is a query.
-    let local = local.rsplit(['&', '=']).next().unwrap_or_default();
+    let local = without_key(local);
     // What may stand in an address but rarely starts one is punctuation of the text around it.
     let local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let start = at - local.len();
@@ -35,6 +34,19 @@ fn address(text: &str, at: usize, earliest: usize) -> Option<Span> {
     // `tiktok.com/@jane.doe` is the address of a page.
     let is_path = local.ends_with('/');
     (!local.is_empty() && !local.ends_with('.') && !is_path).then(|| Span::new(start, at + 1 + domain))
+}
+
+/// `nom=Diallo&email=awa` is a query and ends with `awa`; `johnson&jane` and `bounces+jane=corp.example` are names.
+fn without_key(local: &str) -> &str {
+    const KEYS: &[&str] =
+        &["email", "e-mail", "mail", "courriel", "to", "from", "cc", "user", "login", "username"];
+    let parts = |pair: &'_ str| pair.split_once('=').map(|(key, value)| (key.to_lowercase(), value.len()));
+    let (query, last) = local.rsplit_once('&').map_or((None, local), |(query, last)| (Some(query), last));
+    let value = parts(last).filter(|(key, _)| {
+        let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        is_key && query.is_some() || KEYS.contains(&key.as_str())
+    });
+    value.and_then(|(_, length)| local.get(local.len() - length..)).unwrap_or(local)
 }
 
 /// Length of the domain that a text starts with: labels and dots, the last label letters.
@@ -68,6 +80,10 @@ mod tests {
             ("Write to jane.doe@example.com.", "jane.doe@example.com"),
             ("<jane+news@mail.example.co.uk>", "jane+news@mail.example.co.uk"),
             ("mailto:zoé@exemple.fr?subject=x", "zoé@exemple.fr"),
+            ("nom=Diallo&email=awa@example.com&x=1", "awa@example.com"),
+            ("email=awa@example.com", "awa@example.com"),
+            ("bounces+jane=corp.example@mail.example.org", "bounces+jane=corp.example@mail.example.org"),
+            ("johnson&jane@example.com", "johnson&jane@example.com"),
             ("\"o'brien@example.org\",", "o'brien@example.org"),
             ("(j_d@sub-domain.example.com)", "j_d@sub-domain.example.com"),
             ("'jane@example.com'", "jane@example.com"),

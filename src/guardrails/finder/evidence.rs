@@ -314,7 +314,7 @@ impl Spot<'_> {
         is_kin && self.search.is_unusual(self.word)
     }
 
-    /// `… made my day.” – Dot Karpinski, Ballarat`
+    /// `… made my day.” – Spiros Anagnostou, Dandenong`
     fn attributed(&self) -> Option<usize> {
         let head = self
             .gap
@@ -333,7 +333,7 @@ impl Spot<'_> {
             .then_some(count)
     }
 
-    /// `Agent (Lakshita):`, `our buyer (Kofi Mensah)`
+    /// `our nurse (Lakshita)`, `the buyer (Kofi Mensah)`
     fn in_brackets(&self) -> Option<usize> {
         const POST: Facts = Facts(Facts::INDIVIDUAL.0 | Facts::PERSON_NOUN.0 | Facts::JOB.0 | Facts::KEY.0);
         if self.gap != " (" || !self.before.has(POST) {

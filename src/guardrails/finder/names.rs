@@ -244,7 +244,8 @@ impl Names {
         }
         match fold(word, &mut [0; 32]) {
             Some(folded) => self.hasher.hash_one(folded),
-            None => self.hasher.hash_one(View::folded(word).text()),
+            // Folding takes a hyphen for a space.
+            None => self.hasher.hash_one(View::folded(word).text().replace(' ', "-")),
         }
     }
 

@@ -301,6 +301,39 @@ mod tests {
     }
 
     #[test]
+    fn unusual_names_are_found_by_their_company() {
+        for (text, expected) in [
+            ("My husband Quirrel can hear again.", vec!["Quirrel"]),
+            ("Ma belle-mère Quirrel et ma belle-sœur Ysoldine attendent.", vec!["Quirrel", "Ysoldine"]),
+            ("“It made my day.” – Spiros Anagnostou, Dandenong", vec!["Spiros Anagnostou"]),
+            ("Ask our nurse (Lakshita) and the buyer (Kofi Mensah).", vec!["Lakshita", "Kofi Mensah"]),
+            ("Write to Wendell \"Sparky\" Fontenot today.", vec!["Wendell \"Sparky\" Fontenot"]),
+            ("A suite for my parents Marie and Kulwinder.", vec!["Marie", "Kulwinder"]),
+            ("Chère Madame d'Ornano-Kessler, merci.", vec!["d'Ornano-Kessler"]),
+            ("{{prenom}} = Hanitra", vec!["Hanitra"]),
+            ("{\"given\":\"Robin\",\"family\":\"Achebe\"}", vec!["Robin", "Achebe"]),
+            ("Mrs Prendergast (first name Attracta) rang.", vec!["Prendergast", "Attracta"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn things_behind_a_whole_name_do_not_hide_it() {
+        for text in [
+            "Write a reply about the Marie Dupont complaint.",
+            "The Laura Wilson claim was refused.",
+            "Booking: John Smith Suite 12.",
+            "Email John Smith Dental records.",
+            "Julie Meadows a commandé une robe hier.",
+            "Please write to Emma Cushion about her parcel.",
+            "Ask Anna (Berlin) today.",
+        ] {
+            assert!(!found(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn names_in_small_letters_are_found_where_something_leads_to_them() {
         for (text, expected) in [
             ("je m'appelle karim benali et je suis client", vec!["karim benali"]),

@@ -10,11 +10,10 @@ use super::{
 impl Spot<'_> {
     /// `Jean Dupont`, `Marie-Claire de La Tour`, `MARIE DUPONT`
     pub(super) fn given_first(&self) -> Option<usize> {
-        // *The Nellie Bly* is an inn, *the Grace Hopper desk* a desk.
-        let is_the =
-            self.index.checked_sub(1).and_then(|at| self.search.word(at)).is_some_and(|before| {
-                self.gap == " " && matches!(self.search.of(before), "the" | "The" | "THE")
-            });
+        // *at The Nellie Bly*: an inn. *The Laura Wilson claim* is a claim of hers.
+        let before = self.index.checked_sub(1).and_then(|at| self.search.word(at));
+        let is_the = before.is_some_and(|word| self.gap == " " && self.search.of(word) == "The")
+            && self.search.gap(self.index - 1) == " ";
         if !self.word.has(Facts::GIVEN) || is_the {
             return None;
         }
@@ -36,13 +35,20 @@ impl Spot<'_> {
         } else {
             facts.has(Facts::COMMON) || has_surname || is_led
         };
-        // *Theo Box*, *Clara Barton Blood Drive*
-        let names_thing = |word: &Word| word.has(Facts::THING_AFTER) && !word.has(Facts::SURNAME);
-        let next =
-            self.search.word(self.index + count).filter(|_| self.search.gap(self.index + count) == " ");
-        let is_named_after = rest.last().is_some_and(|last| {
-            names_thing(last) || !shouts && !has_surname && self.search.is_ordinary(*last)
-        }) || next.is_some_and(|next| next.is_high() && names_thing(&next));
+        let is_thing_word = |word: &Word| word.is_high() && word.has(Facts::THING_AFTER);
+        let next = self.search.word(self.index + count);
+        let next_gap = self.search.gap(self.index + count);
+        // *the Theo Box and the Ingrid Basket.*, but *Sophie Jardin called*
+        let stands_apart = next.is_none_or(|next| {
+            let is_and =
+                matches!(self.search.of(next), "and" | "or" | "et" | "ou" | "und" | "oder" | "y" | "e" | "o");
+            next_gap != " " || next.is_high() || is_and
+        });
+        let is_named_after = !has_surname
+            && !is_led
+            && (rest.last().is_some_and(|last| {
+                is_thing_word(last) || !shouts && stands_apart && self.search.is_ordinary(*last)
+            }) || next_gap == " " && next.as_ref().is_some_and(is_thing_word));
         let is_thing = is_named_after || !has_plain && self.close.has(Facts::THING);
         (believed && !is_thing).then_some(count)
     }

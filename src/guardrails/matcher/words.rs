@@ -182,9 +182,12 @@ impl WordMatcher {
     }
 }
 
-/// A required word as it stands in folded text, without the marks of its edges.
+/// A required word as it stands in folded text, without the marks of its edges. A hyphen at its end may be a space
+/// there, if a letter or a digit follows.
 pub(super) fn plain(word: &str) -> String {
-    View::folded(word.trim_matches(EDGE)).text().trim().to_owned()
+    let view = View::folded(word.trim_matches(EDGE));
+    let (folded, bare) = (view.text().trim(), view.text().trim_matches([' ', '-']));
+    if bare.is_empty() { folded.to_owned() } else { bare.to_owned() }
 }
 
 impl Trigger {

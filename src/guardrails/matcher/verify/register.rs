@@ -127,11 +127,18 @@ pub(super) fn is_reference(hit: &str) -> bool {
     count >= 4 && !is_year && !is_date()
 }
 
+/// Currencies, months, units, models: digits beside them are no registration.
+const NO_PLATES: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "TTC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
+    "NOV", "DEC", "TDI", "TSI", "GTI", "HDI", "GTD", "GTE", "SUV", "VAN", "AMG", "BMW", "MPH", "LED", "ABS",
+    "GPS", "NEW", "DCI", "VTI", "THP", "PDK", "DSG", "PHEV", "MPG", "AWD", "FWD",
+];
+
 /// Letters and digits that can be a vehicle's registration.
 pub(super) fn is_plate(hit: &str) -> bool {
     let count = |is: fn(&u8) -> bool| hit.bytes().filter(is).count();
-    let is_amount = ["EUR", "USD", "GBP", "CHF"].iter().any(|currency| hit.ends_with(currency));
-    !is_amount
+    let mut groups = hit.split(|c: char| !c.is_ascii_alphabetic());
+    !groups.any(|group| NO_PLATES.contains(&group))
         && (1..=7).contains(&count(u8::is_ascii_alphabetic))
         && (1..=6).contains(&count(u8::is_ascii_digit))
 }
