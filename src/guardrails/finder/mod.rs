@@ -25,6 +25,7 @@ mod spelt_email;
 mod streets;
 mod tables;
 mod tagger;
+mod whole_names;
 mod words;
 
 use around::{ahead, back};
