@@ -8,7 +8,7 @@ use crate::{
     accounts::{KeyBook, People},
     config::{self, Config, DEMO_TENANT, Environment, Loaded, Secret, Source},
     domain::{Clock, Ids, TenantId, sha256},
-    edge::Handles,
+    edge::{Handles, Needs},
     guardrails::{self, RuleSet, Sources},
     pipeline::{Parts, Pipeline, Runtime},
     prompts::Prompts,
@@ -94,7 +94,7 @@ impl App {
         let demo = config.is_demo.then(|| Demo::new(&environment));
         let password = demo.as_ref().map(|demo| demo.password.0.clone());
         let people = Arc::new(People::new(directory, clock, password));
-        let handles = Handles {
+        let handles = Handles::new(Needs {
             pipeline: Arc::new(Pipeline::new(runtime, parts)),
             log: log.clone(),
             keys,
@@ -104,7 +104,7 @@ impl App {
             metrics,
             max_body_bytes: config.server.max_body_bytes,
             heartbeat: HEARTBEAT,
-        };
+        });
         let app = Self { handles, log, demo, client, source, environment };
         app.admit_callers(config)?;
         Ok(app)

@@ -10,7 +10,7 @@ pub mod layers;
 pub mod serve;
 pub mod web;
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -28,9 +28,28 @@ use crate::{
     telemetry::Metrics,
 };
 
-/// What the edge needs.
+/// What the edge needs. Every layer and handler of a request gets it: a clone is one count.
 #[derive(Clone)]
-pub struct Handles {
+pub struct Handles(Arc<Needs>);
+
+impl Handles {
+    /// Of all that the edge needs.
+    pub fn new(needs: Needs) -> Self {
+        Self(Arc::new(needs))
+    }
+}
+
+impl Deref for Handles {
+    type Target = Needs;
+
+    fn deref(&self) -> &Needs {
+        &self.0
+    }
+}
+
+/// All that the edge needs.
+#[derive(Clone)]
+pub struct Needs {
     /// The way of a request.
     pub pipeline: Arc<Pipeline>,
     /// The log, for reading.

@@ -139,8 +139,9 @@ async fn tool_arguments_in_pieces_come_back_as_valid_json() {
 async fn a_silent_provider_is_bridged_by_comments() {
     let app = TestApp::start().await;
     app.provider.next(Reply::Stall(vec![chunk(json!({ "role": "assistant", "content": "" }))]));
-    let mut handles = app.app.handles.clone();
-    handles.heartbeat = Duration::from_millis(20);
+    let mut needs = candor::edge::Needs::clone(&app.app.handles);
+    needs.heartbeat = Duration::from_millis(20);
+    let handles = candor::edge::Handles::new(needs);
     let routes = candor::edge::router(handles);
     let mut body = brief("Hello");
     body["stream"] = true.into();
