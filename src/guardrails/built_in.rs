@@ -57,7 +57,7 @@ impl Sources {
     /// These and those of a folder, which are checked as if they were to be built in.
     ///
     /// # Errors
-    /// When a file cannot be read, or none is there.
+    /// When a file cannot be read, no pack is there, or something stands where none is read.
     pub fn and_folder(mut self, folder: &Path) -> io::Result<Self> {
         let own = Self::from_folder(folder)?;
         let stray = stray_entry(folder)?.map(|name| format!("`{name}` has no place in it"));

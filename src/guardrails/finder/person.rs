@@ -204,6 +204,7 @@ mod tests {
             ("“It made my day.” – Spiros Anagnostou, Dandenong", vec!["Spiros Anagnostou"]),
             ("Ask our nurse (Lakshita) and the buyer (Kofi Mensah).", vec!["Lakshita", "Kofi Mensah"]),
             ("Write to Wendell \"Sparky\" Fontenot today.", vec!["Wendell \"Sparky\" Fontenot"]),
+            ("Wendell \"Sparky\" Mary Smith called.", vec!["Wendell \"Sparky\" Mary Smith"]),
             ("A suite for my parents Marie and Kulwinder.", vec!["Marie", "Kulwinder"]),
             ("Chère Madame d'Ornano-Kessler, merci.", vec!["d'Ornano-Kessler"]),
             ("{{prenom}} = Hanitra", vec!["Hanitra"]),

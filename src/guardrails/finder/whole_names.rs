@@ -39,7 +39,9 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
 fn joined(search: &Search<'_>, names: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(names.len());
     for mut name in names {
-        if joined.last().is_some_and(|last: &Range<usize>| name.start < last.end) {
+        // The surname behind a nickname, and what goes on with it.
+        if let Some(last) = joined.last_mut().filter(|last: &&mut Range<usize>| name.start < last.end) {
+            last.end = last.end.max(name.end);
             continue;
         }
         while name.len() > 1 && is_title(search, name.start) {

@@ -1,7 +1,7 @@
 //! Words as a double array: a step is one look-up, however many words there are.
 //!
 //! J. Aoe, "An efficient digital search algorithm by using a double-array structure", IEEE Transactions on Software
-//! Engineering 15 (1989). The library that was tried builds arrays that are a third smaller and takes a hundred
+//! Engineering 15 (1989). The library that was tried builds arrays of a third of the size and takes a hundred
 //! milliseconds for it, at every start.
 
 use std::{collections::VecDeque, ops::Range};
