@@ -128,7 +128,7 @@ impl App {
         let loaded = config::load(&self.source, &self.environment)?;
         let sources = sources(&loaded.config)?;
         let known = self.handles.pipeline.runtime().rules.clone();
-        let rules = if known.version() == sources.version() { known } else { rules(&sources)? };
+        let rules = if known.version().as_ref() == sources.version() { known } else { rules(&sources)? };
         let runtime = Runtime::new(&loaded.config, rules, &self.client)?;
         self.admit_callers(&loaded.config)?;
         self.handles.pipeline.replace(runtime);

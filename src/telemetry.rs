@@ -51,13 +51,13 @@ struct RouteLabels {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct FindingLabels {
-    rule: String,
+    rule: Arc<str>,
     action: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct EntityLabels {
-    entity: String,
+    entity: Arc<str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -120,7 +120,7 @@ impl Metrics {
         self.seconds.get_or_create(&RouteLabels { route, stream }).observe(took);
         for finding in &entry.findings {
             self.findings
-                .get_or_create(&FindingLabels { rule: finding.rule.clone(), action: finding.action })
+                .get_or_create(&FindingLabels { rule: finding.rule.as_str().into(), action: finding.action })
                 .inc();
         }
         for (entity, count) in &entry.masked {

@@ -1,10 +1,10 @@
 //! One entry. Every field is an id, a word from a fixed list, a count, a time or a commitment.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::domain::{EntryId, RequestId, TenantId};
+use crate::domain::{EntityCounts, EntryId, RequestId, RuleId, TenantId};
 
 /// What is written down about one request.
 #[derive(Debug, Clone, Serialize)]
@@ -41,9 +41,9 @@ pub struct Entry {
     /// The policy applied.
     pub policy: PolicyName,
     /// The packs applied: the SHA-256 of their files.
-    pub packs: String,
+    pub packs: Arc<str>,
     /// Values taken out, by entity.
-    pub masked: BTreeMap<String, usize>,
+    pub masked: EntityCounts,
     /// What was found.
     pub findings: Vec<LoggedFinding>,
     /// Images, sound and files that went through without being inspected.
@@ -65,7 +65,7 @@ pub struct Actor {
     /// What the caller may do.
     pub role: &'static str,
     /// The key's name; of people the start of a hash.
-    pub name: String,
+    pub name: Arc<str>,
 }
 
 /// What became of a request.
@@ -146,31 +146,31 @@ pub enum Reason {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ModelNames {
     /// The alias asked for; empty for one that does not exist, which could be anything.
-    pub asked: String,
+    pub asked: Arc<str>,
     /// Who ran it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<String>,
+    pub provider: Option<Arc<str>>,
     /// Its name there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub served: Option<String>,
+    pub served: Option<Arc<str>>,
 }
 
 /// Which policy, exactly.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PolicyName {
     /// Its name.
-    pub id: String,
+    pub id: Arc<str>,
     /// Hash of what it says.
-    pub sha256: String,
+    pub sha256: Arc<str>,
 }
 
 /// A finding without its words.
 #[derive(Debug, Clone, Serialize)]
 pub struct LoggedFinding {
     /// The rule.
-    pub rule: String,
+    pub rule: RuleId,
     /// The version of its pack.
-    pub version: String,
+    pub version: Arc<str>,
     /// How bad.
     pub severity: &'static str,
     /// What was done.

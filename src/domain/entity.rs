@@ -1,8 +1,11 @@
 //! Kinds of personal data.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+
+/// How many values of each kind, by the label of the kind.
+pub type EntityCounts = BTreeMap<Arc<str>, usize>;
 
 macro_rules! entities {
     ($($variant:ident = $word:literal, $doc:literal;)*) => {

@@ -17,7 +17,7 @@ mod span;
 pub use action::{Action, Severity, Verdict};
 pub use caller::{Caller, Role};
 pub use clock::{Clock, SystemClock};
-pub use entity::Entity;
+pub use entity::{Entity, EntityCounts};
 pub use finding::{Finding, Kind, Stage};
 pub use hash::sha256;
 pub use ids::{CampaignTag, EntryId, Ids, RandomIds, RequestId, RuleId, TenantId};

@@ -65,7 +65,7 @@ impl Checker<'_> {
         let pack = Arc::new(Pack {
             id: head.id.clone(),
             title: head.title.clone(),
-            version: head.version.clone(),
+            version: head.version.as_str().into(),
             stage: head.stage,
             kind: head.kind,
             is_built_in: source.is_built_in,

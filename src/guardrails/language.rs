@@ -56,36 +56,55 @@ const WORDS: &[(Language, &str)] = &[
 pub(super) struct FunctionWords {
     /// Words of up to eight bytes as numbers, each with a number of its own and its languages.
     words: HashMap<u64, (usize, LanguageSet), FixedState>,
+    /// Whether there is one of a length, with a first and a last letter: most words of a text need no look-up.
+    likenesses: Vec<bool>,
+}
+
+/// Where the likeness of a word of up to eight bytes stands: five bits of its first and last byte, three of its length.
+fn likeness(word: &[u8]) -> usize {
+    let bits = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default() & 31);
+    (bits(word.first()) << 5 | bits(word.last())) << 3 | word.len() & 7
 }
 
 impl Default for FunctionWords {
     fn default() -> Self {
         let mut words: HashMap<_, (usize, LanguageSet), _> = HashMap::default();
+        let mut likenesses = vec![false; 1 << 13];
         for (language, list) in WORDS {
-            for word in list.split_whitespace().filter_map(|word| key(word.as_bytes())) {
+            for word in list.split_whitespace().map(str::as_bytes).filter(|word| word.len() <= LONGEST) {
+                likenesses[likeness(word)] = true;
                 let number = words.len();
-                let known = words.entry(word).or_insert((number, LanguageSet::only(*language)));
+                let known = words.entry(key(word)).or_insert((number, LanguageSet::only(*language)));
                 known.1 = known.1.with(*language);
             }
         }
-        Self { words }
+        Self { words, likenesses }
     }
 }
 
 impl FunctionWords {
-    fn find(&self, key: u64) -> Option<(usize, LanguageSet)> {
-        self.words.get(&key).copied()
+    fn find(&self, word: &[u8]) -> Option<(usize, LanguageSet)> {
+        let is_like_one = word.len() <= LONGEST && self.likenesses[likeness(word)];
+        is_like_one.then(|| self.words.get(&key(word)).copied()).flatten()
     }
 }
 
-/// The letters of a word so far as one number, and one more letter; more than eight do not fit.
-fn longer(key: u64, letter: u8) -> u64 {
-    key << 8 | u64::from(letter)
+/// The letters of a word of up to eight bytes as one number.
+fn key(word: &[u8]) -> u64 {
+    word.iter().fold(0, |key, letter| key << 8 | u64::from(*letter))
 }
 
-fn key(word: &[u8]) -> Option<u64> {
-    (word.len() <= LONGEST).then(|| word.iter().fold(0, |key, letter| longer(key, *letter)))
-}
+/// The bytes that words are made of.
+const IN_WORD: [bool; 256] = {
+    // Those that are no ASCII belong to letters.
+    let mut bytes = [true; 256];
+    let mut ascii = 0_u8;
+    while ascii < 0x80 {
+        bytes[ascii as usize] = ascii.is_ascii_alphanumeric();
+        ascii += 1;
+    }
+    bytes
+};
 
 /// Counts the function words of a text that may come in pieces.
 #[derive(Debug, Default, Clone)]
@@ -99,27 +118,19 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Counts the words of a folded text.
     pub(super) fn read(&mut self, folded: &str, known: &FunctionWords) {
-        let (mut word, mut length) = (0, 0);
-        for byte in folded.bytes().chain([b' ']) {
-            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                word = longer(word, byte);
-                length += 1;
+        for word in folded.as_bytes().split(|byte| !IN_WORD[usize::from(*byte)]) {
+            if word.is_empty() {
                 continue;
             }
-            if length > 0 {
-                self.words_read += 1;
-                if self.words_read > MOST_WORDS {
-                    return;
-                }
-                if length <= LONGEST {
-                    self.count(word, known);
-                }
+            self.words_read += 1;
+            if self.words_read > MOST_WORDS {
+                return;
             }
-            (word, length) = (0, 0);
+            self.count(word, known);
         }
     }
 
-    fn count(&mut self, word: u64, known: &FunctionWords) {
+    fn count(&mut self, word: &[u8], known: &FunctionWords) {
         let Some((index, set)) = known.find(word) else { return };
         // A word of one language tells more than one that several share.
         let weight = if set.iter().count() == 1 { 3 } else { 1 };

@@ -59,7 +59,7 @@ pub struct Pack {
     /// What it is about.
     pub title: String,
     /// Its version.
-    pub version: String,
+    pub version: Arc<str>,
     /// At which point of a request it is applied.
     pub stage: Stage,
     /// The kind of its findings.

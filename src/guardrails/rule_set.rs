@@ -26,7 +26,7 @@ pub struct RuleSet {
     pub(super) finders: Vec<(usize, Finder)>,
     pub(super) names: Names,
     pub(super) function_words: FunctionWords,
-    version: String,
+    version: Arc<str>,
 }
 
 impl RuleSet {
@@ -38,12 +38,9 @@ impl RuleSet {
         let function_words = FunctionWords::default();
         let required = Required::built_in();
         // The lists of names take as long to read as the packs: both at once.
-        let (names, (rules, mut problems)) = std::thread::scope(|scope| {
-            let names = scope.spawn(Names::built_in);
-            let checked = checked(sources, &function_words, &required);
-            (names.join(), checked)
-        });
-        let names = names.unwrap_or_else(|panic| std::panic::resume_unwind(panic)).map_err(|error| {
+        let (names, (rules, mut problems)) =
+            both(Names::built_in, || checked(sources, &function_words, &required));
+        let names = names.map_err(|error| {
             let place = Place { file: "words".to_owned(), line: 1, rule: String::new() };
             problems.push(PackProblem::new(place, error.to_string()));
         });
@@ -65,16 +62,20 @@ impl RuleSet {
         let by_id = ids.flat_map(|(index, rule)| {
             rule.formerly.iter().chain([&rule.id]).map(move |id| (id.clone(), index))
         });
+        let ((anchored, awaited), (brief, copy)) = both(
+            || (Anchored::build(patterns), Awaited::build(personal())),
+            || [Stage::Brief, Stage::Copy].map(|stage| WordMatcher::build(of(stage), &required)).into(),
+        );
         Ok(Self {
             by_id: by_id.collect(),
-            brief: WordMatcher::build(of(Stage::Brief), &required),
-            copy: WordMatcher::build(of(Stage::Copy), &required),
-            anchored: Anchored::build(patterns),
-            awaited: Awaited::build(personal()),
+            brief,
+            copy,
+            anchored,
+            awaited,
             finders,
             names,
             function_words,
-            version: sources.version(),
+            version: sources.version().into(),
             rules,
         })
     }
@@ -98,7 +99,7 @@ impl RuleSet {
     }
 
     /// A name for exactly these packs: [`Sources::version`].
-    pub fn version(&self) -> &str {
+    pub fn version(&self) -> &Arc<str> {
         &self.version
     }
 
@@ -121,6 +122,15 @@ impl RuleSet {
     pub(super) fn matcher(&self, stage: Stage) -> &WordMatcher {
         if stage == Stage::Brief { &self.brief } else { &self.copy }
     }
+}
+
+/// Does two things at once: half of the start is waited for nowhere.
+fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
 }
 
 /// Every rule of the packs that is sound, and every problem of the others.

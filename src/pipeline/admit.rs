@@ -59,7 +59,7 @@ impl Pipeline {
             return Err(Refusal::UnknownPack.into());
         }
         let model = runtime.model(&tenant, &ask.model).cloned().ok_or(Refusal::ModelNotFound)?;
-        trail.entry.model.asked = model.alias.to_string();
+        trail.entry.model.asked = model.alias.clone();
         trail.entry.media_not_inspected = format.media(&document);
         if trail.entry.media_not_inspected > 0 && tenant.policy.config.media == Media::Refuse {
             return Err(Refusal::Media.into());

@@ -42,8 +42,7 @@ pub(super) async fn draft(
                 trail.entry.content.sent = Some(trail.commit_to(&attempt.request.body));
             }
             let target = screened.admitted.model.targets.get(place);
-            facts.answered_by =
-                target.map(|(provider, model)| (provider.name().to_owned(), model.to_string()));
+            facts.answered_by = target.map(|(provider, model)| (provider.name().clone(), model.clone()));
             Ok(Drafted { screened, reply })
         }
         Err((place, error)) => {
@@ -57,8 +56,8 @@ pub(super) async fn draft(
 
 fn note_target(trail: &mut Trail, screened: &Screened, place: usize) {
     if let Some((provider, model)) = screened.admitted.model.targets.get(place) {
-        trail.entry.model.provider = Some(provider.name().to_owned());
-        trail.entry.model.served = Some(model.to_string());
+        trail.entry.model.provider = Some(provider.name().clone());
+        trail.entry.model.served = Some(model.clone());
     }
 }
 

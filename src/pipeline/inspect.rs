@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     disclosure::LoggedFinding,
-    domain::{Action, Verdict},
+    domain::{Action, EntityCounts, Verdict},
     guardrails::Described,
     limits::Admission,
     privacy::{self, Restored},
@@ -36,7 +36,7 @@ pub(super) struct Inspected {
     /// Those of the brief, then those of the copy.
     pub(super) findings: Vec<Described>,
     pub(super) logged: Vec<LoggedFinding>,
-    pub(super) masked: std::collections::BTreeMap<String, usize>,
+    pub(super) masked: EntityCounts,
     pub(super) usage: Option<Usage>,
 }
 

@@ -107,7 +107,7 @@ impl Judge {
             described
         });
         let logged = LoggedFinding {
-            rule: finding.rule.to_string(),
+            rule: finding.rule.clone(),
             version: rule.pack.version.clone(),
             severity: finding.severity.as_str(),
             action: action.as_str(),

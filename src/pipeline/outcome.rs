@@ -1,6 +1,6 @@
 //! What comes out of the pipeline.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::stream::AnswerStream;
 use crate::{
     disclosure::{LogError, Reason},
-    domain::{EntryId, Verdict},
+    domain::{EntityCounts, EntryId, Verdict},
     guardrails::Described,
     limits::{OverLimit, Standing},
     providers,
@@ -37,7 +37,7 @@ pub struct Facts {
     /// How the limits stand.
     pub standing: Option<Standing>,
     /// Who answered: provider and model.
-    pub answered_by: Option<(String, String)>,
+    pub answered_by: Option<(Arc<str>, Arc<str>)>,
 }
 
 /// An answer, ready to be sent.
@@ -63,7 +63,7 @@ pub struct Report {
     /// What was found in brief and copy.
     pub findings: Vec<Described>,
     /// How many values were taken out, by entity.
-    pub masked: BTreeMap<String, usize>,
+    pub masked: EntityCounts,
     /// The sentence that says that a machine wrote this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<&'static str>,
@@ -91,7 +91,7 @@ pub enum Refusal {
     /// The brief asks for what may not be written.
     Brief(Box<Report>),
     /// The policy refuses personal data; so many values of each entity were found.
-    PersonalData(BTreeMap<String, usize>),
+    PersonalData(EntityCounts),
     /// The provider asks to wait.
     ProviderBusy {
         /// For how long.

@@ -46,7 +46,7 @@ pub struct Policy {
     /// Words that it never masks.
     pub spared: Spared,
     /// Hash of what it says.
-    pub sha256: String,
+    pub sha256: Arc<str>,
 }
 
 /// A model that callers may ask for.
@@ -105,7 +105,7 @@ impl Runtime {
             Some((written.id.clone(), Arc::new(Tenant { config: written.clone(), policy })))
         };
         let target = |target: &config::Target| {
-            let provider = providers.iter().find(|provider| provider.name() == target.provider.as_ref())?;
+            let provider = providers.iter().find(|provider| *provider.name() == target.provider)?;
             Some((provider.clone(), target.model.clone()))
         };
         let model = |written: &config::Model| {
@@ -160,7 +160,7 @@ impl Policy {
             return Err(RuntimeError::UnknownRule { policy: policy(), rule: over.rule.to_string() });
         }
         let selection = Arc::new(Selection::of(rules, &config.packs).without(rules, &config.may_pass));
-        let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes()));
+        let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes())).into();
         let spared = Spared::new(&config.never_mask).map_err(|_| RuntimeError::Words(policy()))?;
         Ok(Self { config, selection, spared, sha256 })
     }

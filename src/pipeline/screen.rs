@@ -1,12 +1,12 @@
 //! The second stage: what the brief asks for, and personal data out.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::Admitted, words};
 use crate::{
     config::{PersonalData, Replacement},
     disclosure::LoggedFinding,
-    domain::{Action, Finding, Language, Span, Verdict},
+    domain::{Action, EntityCounts, Finding, Language, Span, Verdict},
     guardrails::{self, Described, Reading, RuleSet, Selection, Status},
     privacy::{self, Detected, Mentions, Vault},
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
@@ -29,7 +29,7 @@ pub(super) struct Screened {
     /// Language of what the caller is told.
     pub(super) language: Language,
     pub(super) findings: Vec<Described>,
-    pub(super) masked: BTreeMap<String, usize>,
+    pub(super) masked: EntityCounts,
 }
 
 /// Checks the brief and masks the request.
@@ -104,7 +104,7 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
         let path = safe_pointer(&json::pointer_to(&document, slot.range.start));
         let is_shadow = rule.status == Status::Shadow;
         logged.push(LoggedFinding {
-            rule: finding.rule.to_string(),
+            rule: finding.rule.clone(),
             version: rule.pack.version.clone(),
             severity: finding.severity.as_str(),
             action: action.as_str(),
@@ -206,11 +206,16 @@ fn mask(
     let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
+        let mut any = false;
         for (text, detected) in texts.iter().zip(&mut detected) {
-            mentions.add(&text.text, detected);
-            policy.spared.spare(&text.text, detected);
+            if mentions.add(&text.text, detected) {
+                policy.spared.spare(&text.text, detected);
+                any = true;
+            }
         }
-        replacements = mask_all(texts, &detected, &mut vault);
+        if any {
+            replacements = mask_all(texts, &detected, &mut vault);
+        }
     }
     for ((slot, text), places) in slots.iter().zip(texts).zip(replacements) {
         for (span, placeholder) in places {
@@ -248,12 +253,12 @@ fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {
 }
 
 /// How many values were taken out, by entity.
-fn vault_counts(rules: &RuleSet, vault: &Vault) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
+fn vault_counts(rules: &RuleSet, vault: &Vault) -> EntityCounts {
+    let mut counts = EntityCounts::new();
     for (label, count) in vault.counts() {
-        let rule = rules.rules().iter().find(|rule| rule.placeholder.as_deref() == Some(label));
-        let entity = rule.map_or(label, |rule| rule.label.as_ref());
-        *counts.entry(entity.to_owned()).or_default() += count;
+        let rule = rules.rules().iter().find(|rule| rule.placeholder.as_ref() == Some(label));
+        let entity = rule.map_or(label, |rule| &rule.label);
+        *counts.entry(entity.clone()).or_default() += count;
     }
     counts
 }

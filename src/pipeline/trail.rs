@@ -8,7 +8,7 @@ use crate::{
         Actor, Commitment, Commitments, Entry, Log, LogError, LogFuture, ModelNames, Outcome, PolicyName,
         Reason, Salt, Tags, Timing, TokenCounts,
     },
-    domain::{Caller, Clock, EntryId, Ids, Role, sha256},
+    domain::{Caller, Clock, EntityCounts, EntryId, Ids, Role, sha256},
 };
 
 /// What is called with every entry that is written: metrics count them.
@@ -56,8 +56,8 @@ impl Trail {
             provider_status: None,
             model: ModelNames::default(),
             policy: PolicyName::default(),
-            packs: String::new(),
-            masked: std::collections::BTreeMap::new(),
+            packs: Arc::default(),
+            masked: EntityCounts::new(),
             findings: Vec::new(),
             media_not_inspected: 0,
             content: Commitments::default(),
@@ -79,8 +79,8 @@ impl Trail {
     /// Notes what the request was admitted under.
     pub(super) fn under(&mut self, runtime: &Runtime, tenant: &Tenant) {
         self.entry.policy =
-            PolicyName { id: tenant.policy.config.name.to_string(), sha256: tenant.policy.sha256.clone() };
-        runtime.rules.version().clone_into(&mut self.entry.packs);
+            PolicyName { id: tenant.policy.config.name.clone(), sha256: tenant.policy.sha256.clone() };
+        self.entry.packs = runtime.rules.version().clone();
     }
 
     /// A commitment to content of this request.
@@ -134,10 +134,10 @@ impl Drop for Trail {
 }
 
 /// A key's name; of people a pseudonym, since the log knows no names.
-fn actor(caller: &Caller) -> String {
+fn actor(caller: &Caller) -> Arc<str> {
     if caller.role == Role::Tool {
-        return caller.actor.to_string();
+        return caller.actor.clone();
     }
     let hash = sha256(format!("{}\n{}", caller.tenant, caller.actor).as_bytes());
-    format!("person-{}", hex::encode(hash.get(..6).unwrap_or_default()))
+    format!("person-{}", hex::encode(hash.get(..6).unwrap_or_default())).into()
 }

@@ -72,8 +72,8 @@ impl<'v> Mentions<'v> {
     }
 
     /// Adds the places of a text where one of the values stands as a whole word, but for those that overlap
-    /// what was detected; `detected` is and stays sorted.
-    pub fn add(&self, text: &str, detected: &mut Vec<Detected>) {
+    /// what was detected; `detected` is and stays sorted. Returns whether there were any.
+    pub fn add(&self, text: &str, detected: &mut Vec<Detected>) -> bool {
         let mut known = detected.iter().map(|detected| detected.span).peekable();
         let mut more = Vec::new();
         for (value, span) in self.places(text) {
@@ -85,8 +85,10 @@ impl<'v> Mentions<'v> {
                 more.push(Detected { span, label: label.clone() });
             }
         }
+        let any = !more.is_empty();
         detected.extend(more);
         detected.sort_by_key(|detected| detected.span);
+        any
     }
 
     /// Where the values stand, left to right, the longest first, without overlaps.

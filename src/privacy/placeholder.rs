@@ -12,7 +12,7 @@ use aho_corasick::AhoCorasick;
 
 /// The written form.
 pub(super) fn spell(label: &str, number: u32) -> String {
-    format!("[[{label}_{number}]]")
+    ["[[", label, "_", &number.to_string(), "]]"].concat()
 }
 
 /// Reads the written form only.
@@ -165,13 +165,16 @@ impl<'t> Reader<'t> {
 
     /// The next place at or after `at` where a placeholder may start.
     pub(super) fn next_start(&self, at: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes().get(at..)?;
+        let bytes = self.text.as_bytes();
+        let mut before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
         let starts = |(offset, byte): (usize, &u8)| {
+            let runs_on = before.is_ascii_alphanumeric();
+            before = *byte;
             self.starts[usize::from(*byte)]
                 && (!byte.is_ascii_alphabetic()
-                    || self.begins_label(at + offset) && self.is_word_start(at + offset))
+                    || !runs_on && self.begins_label(at + offset) && self.is_word_start(at + offset))
         };
-        bytes.iter().enumerate().position(starts).map(|found| at + found)
+        bytes.get(at..)?.iter().enumerate().position(starts).map(|found| at + found)
     }
 
     /// A label, or what has come of it, stands there up to its first underscore.

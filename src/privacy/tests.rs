@@ -45,7 +45,7 @@ fn the_same_value_has_the_same_placeholder_and_another_value_another() {
     assert_eq!(vault.placeholder(&person, "Zoé"), "[[PERSON_1]]");
     assert_eq!(vault.placeholder(&person, "Ana"), "[[PERSON_2]]");
     assert_eq!(vault.placeholder(&person, "Zoé"), "[[PERSON_1]]");
-    assert_eq!(vault.counts().collect::<Vec<_>>(), [("PERSON", 2)]);
+    assert_eq!(vault.counts().collect::<Vec<_>>(), [(&Arc::from("PERSON"), 2)]);
 }
 
 #[test]

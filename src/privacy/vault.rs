@@ -132,11 +132,8 @@ impl Vault {
     }
 
     /// How many values there are, by label.
-    pub fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.labels
-            .iter()
-            .map(|(label, numbers)| (label.as_ref(), numbers.given.len()))
-            .filter(|(_, n)| *n > 0)
+    pub fn counts(&self) -> impl Iterator<Item = (&Arc<str>, usize)> {
+        self.labels.iter().map(|(label, numbers)| (label, numbers.given.len())).filter(|(_, n)| *n > 0)
     }
 
     /// The values, with their labels.

@@ -44,7 +44,7 @@ pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, ProviderError>> + 
 /// Somebody who runs models.
 pub trait Provider: Send + Sync {
     /// Its name in the configuration.
-    fn name(&self) -> &str;
+    fn name(&self) -> &Arc<str>;
 
     /// Sends a request; the answer's first byte has come when this returns.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, ProviderError>>;

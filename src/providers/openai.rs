@@ -223,7 +223,7 @@ fn refusal(status: u16, body: &Bytes) -> Refusal {
 }
 
 impl Provider for OpenAi {
-    fn name(&self) -> &str {
+    fn name(&self) -> &Arc<str> {
         &self.name
     }
 

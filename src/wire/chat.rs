@@ -121,7 +121,7 @@ pub fn request_slots(document: &Document) -> Vec<Slot> {
         Walk { speaker, choice: 0, slots: &mut slots }.message(message);
     }
     for (key, value) in root.members().filter(|(key, _)| !SETTINGS.contains(&key.as_ref())) {
-        Walk { speaker: Speaker::Aside, choice: 0, slots: &mut slots }.value(&key, value, "");
+        Walk { speaker: Speaker::Aside, choice: 0, slots: &mut slots }.value(&key, value, String::new());
     }
     slots
 }

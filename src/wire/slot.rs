@@ -101,22 +101,22 @@ impl Walk<'_> {
         for (key, value) in message.members() {
             let is_function_name = key == "name" && self.speaker == Speaker::Tool;
             if !NAMES.contains(&key.as_ref()) && !is_function_name {
-                self.value(&key, value, &format!("/{key}"));
+                self.value(&key, value, ["/", &key].concat());
             }
         }
     }
 
     /// Every text of `value`, which stands under `key`.
-    pub(super) fn value(&mut self, key: &str, value: Value<'_>, path: &str) {
+    pub(super) fn value(&mut self, key: &str, value: Value<'_>, path: String) {
         match value.kind() {
             JsonKind::String => self.text(key, value, path),
             JsonKind::Array => {
                 for (position, item) in value.items().enumerate() {
                     let index = item.get("index").and_then(Value::as_u64).unwrap_or(position as u64);
-                    self.value(key, item, &format!("{path}/{index}"));
+                    self.value(key, item, format!("{path}/{index}"));
                 }
             }
-            JsonKind::Object => self.object(key, value, path),
+            JsonKind::Object => self.object(key, value, &path),
             _ => {}
         }
     }
@@ -127,14 +127,14 @@ impl Walk<'_> {
         let calls = matches!(parent, "function" | "custom" | "function_call" | "tool_calls");
         for (key, value) in object.members() {
             if !(NAMES.contains(&key.as_ref()) || calls && key == "name") {
-                self.value(&key, value, &format!("{path}/{key}"));
+                self.value(&key, value, format!("{path}/{key}"));
             }
         }
     }
 
-    fn text(&mut self, key: &str, value: Value<'_>, path: &str) {
+    fn text(&mut self, key: &str, value: Value<'_>, path: String) {
         let is_json = key == "arguments" || (self.speaker == Speaker::Tool && looks_like_json(value));
-        let lane = if PIECEWISE.contains(&key) { path.to_owned() } else { String::new() };
+        let lane = if PIECEWISE.contains(&key) { path } else { String::new() };
         self.slots.push(Slot {
             range: value.range(),
             speaker: self.speaker,

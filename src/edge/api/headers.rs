@@ -1,6 +1,6 @@
 //! What headers say: wishes in, facts out.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -25,37 +25,43 @@ pub fn wishes(headers: &HeaderMap) -> Wishes {
 
 /// Writes what is known about a request into the headers of its answer.
 pub fn write(facts: &Facts, now: i64, headers: &mut HeaderMap) {
-    let mut put = |name: &'static str, value: String| {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
+    // With those that the server adds.
+    headers.reserve(16);
+    let mut put = |name: &'static str, value: HeaderValue| {
+        headers.insert(HeaderName::from_static(name), value);
     };
-    if let Some(entry) = &facts.entry {
-        put("x-candor-entry", entry.to_string());
+    if let Some(entry) = facts.entry.as_ref().and_then(|entry| HeaderValue::from_str(entry.as_str()).ok()) {
+        put("x-candor-entry", entry);
     }
     if let Some(verdict) = facts.verdict {
-        put("x-candor-verdict", verdict.to_string());
+        put("x-candor-verdict", HeaderValue::from_static(verdict.as_str()));
     }
     if let Some(findings) = facts.findings {
-        put("x-candor-findings", findings.to_string());
+        put("x-candor-findings", findings.into());
     }
-    put("x-candor-masked", facts.masked.to_string());
+    put("x-candor-masked", facts.masked.into());
     if let Some(standing) = &facts.standing {
         limits(standing, &mut put);
     }
-    if let Some((provider, model)) = &facts.answered_by {
-        put("ai-disclosure", disclosure(provider, model, now));
+    let disclosed = facts.answered_by.as_ref().map(|(provider, model)| disclosure(provider, model, now));
+    if let Some(value) = disclosed.and_then(|text| HeaderValue::try_from(text).ok()) {
+        put("ai-disclosure", value);
     }
 }
 
-fn limits(standing: &Standing, put: &mut impl FnMut(&'static str, String)) {
+fn limits(standing: &Standing, put: &mut impl FnMut(&'static str, HeaderValue)) {
     let Standing { requests, tokens } = standing;
-    put("x-ratelimit-limit-requests", requests.limit.to_string());
-    put("x-ratelimit-remaining-requests", requests.remaining.to_string());
-    put("x-ratelimit-reset-requests", duration(requests.reset));
-    put("x-ratelimit-limit-tokens", tokens.limit.to_string());
-    put("x-ratelimit-remaining-tokens", tokens.remaining.to_string());
-    put("x-ratelimit-reset-tokens", duration(tokens.reset));
+    put("x-ratelimit-limit-requests", requests.limit.into());
+    put("x-ratelimit-remaining-requests", requests.remaining.into());
+    put("x-ratelimit-limit-tokens", tokens.limit.into());
+    put("x-ratelimit-remaining-tokens", tokens.remaining.into());
+    for (name, reset) in
+        [("x-ratelimit-reset-requests", requests.reset), ("x-ratelimit-reset-tokens", tokens.reset)]
+    {
+        if let Ok(value) = HeaderValue::try_from(duration(reset)) {
+            put(name, value);
+        }
+    }
 }
 
 /// As OpenAI writes durations: `1s`, `6m0s`, `120ms`.
@@ -75,10 +81,17 @@ pub fn retry_after(wait: Duration) -> String {
 
 /// A dictionary of RFC 9651, as draft-abaris-aicdh-01 names its members.
 fn disclosure(provider: &str, model: &str, now: i64) -> String {
-    let text = |text: &str| {
-        text.chars().filter(|c| (' '..='~').contains(c) && !matches!(c, '"' | '\\')).collect::<String>()
-    };
-    format!("mode=ai-originated, model=\"{}\", provider=\"{}\", date=@{now}", text(model), text(provider))
+    format!(
+        "mode=ai-originated, model=\"{}\", provider=\"{}\", date=@{now}",
+        quotable(model),
+        quotable(provider)
+    )
+}
+
+/// A text without what a string of RFC 9651 cannot hold.
+fn quotable(text: &str) -> Cow<'_, str> {
+    let unfit = |c: char| !(' '..='~').contains(&c) || matches!(c, '"' | '\\');
+    if text.contains(unfit) { text.replace(unfit, "").into() } else { text.into() }
 }
 
 #[cfg(test)]

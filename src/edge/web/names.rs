@@ -3,9 +3,9 @@
 //! In goes a word of the log or a value of the domain, out comes what a page calls it. A word that is not
 //! known here (an older or newer entry) is shown as it stands, never left out.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::domain::{Entity, Language, Role, Severity};
+use crate::domain::{Entity, EntityCounts, Language, Role, Severity};
 
 /// Chooses between the two languages of the interface.
 fn either(language: Language, english: &'static str, french: &'static str) -> &'static str {
@@ -208,8 +208,8 @@ pub(super) fn findings(language: Language, count: usize) -> String {
 }
 
 /// "2 names, 1 e-mail address": what was masked, by entity.
-pub(super) fn masked(language: Language, counts: &BTreeMap<String, usize>) -> String {
-    let entity = |(label, count): (&String, &usize)| {
+pub(super) fn masked(language: Language, counts: &EntityCounts) -> String {
+    let entity = |(label, count): (&Arc<str>, &usize)| {
         let word = Entity::parse(label).map_or_else(
             || label.to_lowercase().replace('_', " "),
             |entity| entity_name(language, entity, is_one(language, *count)).to_owned(),
@@ -291,10 +291,10 @@ mod tests {
 
     #[test]
     fn masked_values_are_counted_in_plain_words() {
-        let counts = [("EMAIL".to_owned(), 1), ("PERSON".to_owned(), 2), ("SHOE_SIZE".to_owned(), 1)].into();
+        let counts = [("EMAIL".into(), 1), ("PERSON".into(), 2), ("SHOE_SIZE".into(), 1)].into();
         assert_eq!(masked(Language::En, &counts), "1 e-mail address, 2 names, 1 shoe size");
         assert_eq!(masked(Language::Fr, &counts), "1 adresse e-mail, 2 noms, 1 shoe size");
-        assert_eq!(masked(Language::En, &BTreeMap::new()), "");
+        assert_eq!(masked(Language::En, &EntityCounts::new()), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Most places where an identifier could start are given up after a glance at a few bytes: one look into a
 //! table for each says which of up to 64 expressions can still match.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 /// How many bytes are looked at.
 pub(crate) const DEPTH: usize = 6;
@@ -12,27 +12,57 @@ const BEYOND: u8 = 1 << DEPTH;
 
 /// For each of the first places of a match, the bytes that can stand there.
 pub(crate) struct Opening {
-    places: [[bool; 256]; DEPTH],
+    places: [Bytes; DEPTH],
+}
+
+/// A set of bytes, one bit each.
+#[derive(Clone, Copy, Default)]
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    const ALL: Self = Self([u64::MAX; 4]);
+    /// Those that are no ASCII.
+    const BEYOND_ASCII: Self = Self([0, 0, u64::MAX, u64::MAX]);
+
+    fn one(byte: u8) -> Self {
+        std::iter::once(byte).collect()
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte / 64)] & 1 << (byte % 64) != 0
+    }
+
+    fn add_all(&mut self, others: Self) {
+        self.0.iter_mut().zip(others.0).for_each(|(bits, more)| *bits |= more);
+    }
+}
+
+impl FromIterator<u8> for Bytes {
+    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
+        let mut set = Self::default();
+        bytes.into_iter().for_each(|byte| set.0[usize::from(byte / 64)] |= 1 << (byte % 64));
+        set
+    }
 }
 
 impl Opening {
     /// Of an expression; `None` when it does not parse or can match nothing.
     pub(crate) fn of(pattern: &str) -> Option<Self> {
         let hir = regex_syntax::parse(pattern).ok()?;
-        let mut opening = Self { places: [[false; 256]; DEPTH] };
+        let mut opening = Self { places: [Bytes::default(); DEPTH] };
         let ends = opening.after(&hir, 1);
         if hir.properties().minimum_len().is_none_or(|least| least == 0) {
             return None;
         }
         // Behind its end, anything can stand.
         let first_end = usize::try_from(ends.trailing_zeros()).unwrap_or(DEPTH);
-        opening.places.iter_mut().skip(first_end).for_each(|place| *place = [true; 256]);
+        opening.places.iter_mut().skip(first_end).for_each(|place| *place = Bytes::ALL);
         Some(opening)
     }
 
     /// Can this byte stand at that place?
     pub(crate) fn allows(&self, place: usize, byte: u8) -> bool {
-        self.places.get(place).and_then(|bytes| bytes.get(usize::from(byte))).copied().unwrap_or(true)
+        self.places.get(place).is_none_or(|bytes| bytes.has(byte))
     }
 
     /// Marks what a part can hold when it begins at one of `starts` (a bit for each place); returns where it can end.
@@ -40,11 +70,12 @@ impl Opening {
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => starts,
             HirKind::Literal(literal) => {
-                literal.0.iter().fold(starts, |at, byte| self.mark(at, |other| other == *byte))
+                literal.0.iter().fold(starts, |at, byte| self.mark(at, Bytes::one(*byte)))
             }
             HirKind::Class(Class::Unicode(class)) => self.after_unicode(class, starts),
-            HirKind::Class(Class::Bytes(class)) => self
-                .mark(starts, |byte| class.iter().any(|range| (range.start()..=range.end()).contains(&byte))),
+            HirKind::Class(Class::Bytes(class)) => {
+                self.mark(starts, class.iter().flat_map(|range| range.start()..=range.end()).collect())
+            }
             HirKind::Capture(capture) => self.after(&capture.sub, starts),
             HirKind::Concat(parts) => parts.iter().fold(starts, |at, part| self.after(part, at)),
             HirKind::Alternation(choices) => {
@@ -68,15 +99,17 @@ impl Opening {
         }
     }
 
-    fn after_unicode(&mut self, class: &regex_syntax::hir::ClassUnicode, starts: u8) -> u8 {
-        let has =
-            |byte: u8| class.iter().any(|range| (range.start()..=range.end()).contains(&char::from(byte)));
-        let mut ends = self.mark(starts, |byte| byte.is_ascii() && has(byte));
+    fn after_unicode(&mut self, class: &ClassUnicode, starts: u8) -> u8 {
+        let bytes = |range: &ClassUnicodeRange| {
+            let last = u8::try_from(range.end()).unwrap_or(u8::MAX).min(0x7f);
+            u8::try_from(range.start()).ok().map(|first| first..=last)
+        };
+        let mut ends = self.mark(starts, class.iter().filter_map(bytes).flatten().collect());
         if class.iter().any(|range| !range.end().is_ascii()) {
             // Two to four bytes, all beyond ASCII.
             let mut at = starts;
             for length in 1..=4 {
-                at = self.mark(at, |byte| !byte.is_ascii());
+                at = self.mark(at, Bytes::BEYOND_ASCII);
                 if length > 1 {
                     ends |= at;
                 }
@@ -85,14 +118,10 @@ impl Opening {
         ends
     }
 
-    /// One byte at each of the places; returns the places behind them.
-    fn mark(&mut self, starts: u8, is_meant: impl Fn(u8) -> bool) -> u8 {
+    /// One of these bytes at each of the places; returns the places behind them.
+    fn mark(&mut self, starts: u8, bytes: Bytes) -> u8 {
         let places = self.places.iter_mut().enumerate();
-        for (_, bytes) in places.filter(|(place, _)| starts & 1 << place != 0) {
-            for (slot, byte) in bytes.iter_mut().zip(0..=u8::MAX) {
-                *slot |= is_meant(byte);
-            }
-        }
+        places.filter(|(place, _)| starts & 1 << place != 0).for_each(|(_, known)| known.add_all(bytes));
         // All places beyond the last are one.
         (starts << 1) & (BEYOND | (BEYOND - 1)) | starts & BEYOND
     }

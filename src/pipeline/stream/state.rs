@@ -1,13 +1,12 @@
 //! What is known of a streamed answer as a whole.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 
 use super::{Broken, lane::Lane};
 use crate::{
     config::StreamMode,
     disclosure::{Outcome, Reason},
+    domain::EntityCounts,
     guardrails::Described,
     limits::Admission,
     pipeline::{Report, Trail, inspect, judge::Judge, release, screen::Screened, words},
@@ -36,7 +35,7 @@ pub(super) struct State {
     usage: Option<Usage>,
     /// Findings of the brief.
     brief: Vec<Described>,
-    masked: BTreeMap<String, usize>,
+    masked: EntityCounts,
     admission: Admission,
 }
 

@@ -55,7 +55,7 @@ impl Sandbox {
 }
 
 impl Provider for Sandbox {
-    fn name(&self) -> &str {
+    fn name(&self) -> &Arc<str> {
         &self.name
     }
 

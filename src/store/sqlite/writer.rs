@@ -7,7 +7,11 @@ use std::{collections::HashSet, thread::JoinHandle, time::Duration};
 use rusqlite::{Connection, params};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::disclosure::{LogError, Salt};
+use super::log::as_json;
+use crate::{
+    disclosure::{Entry, LogError, Salt},
+    domain::{EntryId, TenantId},
+};
 
 /// Most rows of one transaction.
 const MOST: usize = 512;
@@ -18,10 +22,10 @@ const GATHER: Duration = Duration::from_millis(4);
 
 /// Something to write.
 pub(super) enum Write {
-    /// A row of the journal.
-    Begin { id: String, tenant: String, body: String },
+    /// A row of the journal. Most are never written, so its JSON is not made before it is.
+    Begin(Box<Entry>),
     /// An entry; its row of the journal goes.
-    End { id: String, tenant: String, outcome: &'static str, body: String, salt: Salt },
+    End { id: EntryId, tenant: TenantId, outcome: &'static str, body: String, salt: Salt },
 }
 
 /// A write and who waits for it.
@@ -92,41 +96,41 @@ fn run(connection: Connection, mut queue: mpsc::UnboundedReceiver<Job>) {
 /// have none to delete. What a crash left is not among them and is [recovered](super::SqliteLog::recover).
 struct Database {
     connection: Connection,
-    under_way: HashSet<String>,
+    under_way: HashSet<EntryId>,
 }
 
 impl Database {
     fn write_all(&mut self, batch: &[Job]) -> rusqlite::Result<()> {
         // A request that begins and ends in one batch needs no trace of having been under way.
-        let ended: HashSet<&str> = batch
+        let ended: HashSet<&EntryId> = batch
             .iter()
-            .filter_map(|(write, _)| if let Write::End { id, .. } = write { Some(id.as_str()) } else { None })
+            .filter_map(|(write, _)| if let Write::End { id, .. } = write { Some(id) } else { None })
             .collect();
         let mut begun = Vec::new();
         let transaction =
             self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for (write, _) in batch {
             match write {
-                Write::Begin { id, .. } if ended.contains(id.as_str()) => {}
-                Write::Begin { id, tenant, body } => {
+                Write::Begin(entry) if ended.contains(&entry.id) => {}
+                Write::Begin(entry) => {
                     transaction
                         .prepare_cached("INSERT INTO journal (id, tenant, body) VALUES (?1, ?2, ?3)")?
-                        .execute(params![id, tenant, body])?;
-                    begun.push(id.clone());
+                        .execute(params![entry.id.as_str(), entry.tenant.as_str(), as_json(entry)])?;
+                    begun.push(entry.id.clone());
                 }
                 Write::End { id, tenant, outcome, body, salt } => {
                     transaction
                         .prepare_cached(
                             "INSERT INTO entries (id, tenant, outcome, body) VALUES (?1, ?2, ?3, ?4)",
                         )?
-                        .execute(params![id, tenant, outcome, body])?;
+                        .execute(params![id.as_str(), tenant.as_str(), outcome, body])?;
                     transaction
                         .prepare_cached("INSERT INTO salts (seq, salt) VALUES (?1, ?2)")?
                         .execute(params![transaction.last_insert_rowid(), salt.bytes().as_slice()])?;
                     if self.under_way.contains(id) {
                         transaction
                             .prepare_cached("DELETE FROM journal WHERE id = ?1")?
-                            .execute(params![id])?;
+                            .execute(params![id.as_str()])?;
                     }
                 }
             }

@@ -62,7 +62,8 @@ impl fmt::Display for JsonFault {
 
 /// `text` as a JSON string with its quotes.
 pub fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    // A string always has a JSON form.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// `text` as the inside of a JSON string, without quotes.

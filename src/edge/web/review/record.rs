@@ -3,11 +3,9 @@
 //! Lenient: what an older or newer version wrote otherwise is left empty, never an error. The log has to stay
 //! readable for longer than any form of it.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use crate::disclosure::Stored;
+use crate::{disclosure::Stored, domain::EntityCounts};
 
 /// One entry.
 #[derive(Debug, Default, Deserialize)]
@@ -25,7 +23,7 @@ pub(super) struct Record {
     pub(super) model: Model,
     pub(super) policy: Policy,
     pub(super) packs: String,
-    pub(super) masked: BTreeMap<String, usize>,
+    pub(super) masked: EntityCounts,
     pub(super) findings: Vec<Logged>,
     pub(super) media_not_inspected: usize,
     pub(super) content: Content,

@@ -187,7 +187,7 @@ mod tests {
             entry: EntryId::new("ent_1"),
             verdict: Verdict::Released,
             findings: Vec::new(),
-            masked: [("PERSON".to_owned(), 2)].into(),
+            masked: [("PERSON".into(), 2)].into(),
             notice: Some("A machine wrote this."),
         };
         let (channel, language) = (Channel::Email, CopyLanguage::AsTheBrief);
