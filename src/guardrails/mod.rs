@@ -30,7 +30,7 @@ mod verdict;
 pub use built_in::Sources;
 pub use examples::{Failure, run as run_examples};
 pub use explain::{Described, as_json, as_list, as_text};
-pub use finder::{Labelled, Names, NamesError, SplitMix64, train_person_names};
+pub use finder::{Counted, Labelled, Names, NamesError, SplitMix64, train_person_names, word_classes};
 pub use pack::PackSource;
 pub use problem::{PackProblem, PackProblems, Place};
 pub use reading::{Reading, Readings};

@@ -30,7 +30,11 @@ pub(super) const WORDS: &[(Facts, &str)] = &[
     (
         Facts::REACHES,
         "appelle appeler rappelle rappeler rappelez contacte contacter contactez relance relancer relancez previens prevenir \
-        remercie remercier call email tell ask remind thank contact text ping phone message",
+        remercie remercier remerciez demande demander demandez ecris ecrire ecrivez reponds repondre repondez envoie envoyer envoyez \
+        felicite feliciter invite inviter invitez informe dis dit propose call email tell ask remind thank contact text ping \
+        phone message ring congratulate write reply respond invite brief ruf rufe frag frage schreib schreibe antworte sag \
+        dank danke einlade llama llame pregunta pregunte escribe escriba responde responda avisa agradece invita chiama \
+        chiami chiedi scrivi rispondi avvisa ringrazia",
     ),
     (
         Facts::INTRODUCES,

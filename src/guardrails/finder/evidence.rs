@@ -1,23 +1,29 @@
 //! What speaks for a name at a place.
 
 use super::{
+    around::{tells_address, tells_age},
     cues,
     names::Facts,
     search::{LONGEST, Search},
     words::{Case, Word},
 };
 
-/// The numbers of rules that hardly ever err: title, key, introduction, post, given name before surname, surname
-/// first, initials, greeting, signature, deed, age or address behind the name, a quotation or a post before it. What they say holds whatever the
-/// tagger sees: a plain name in a plain sentence never depends on what it has learnt.
-pub(super) fn is_sure(rule: u8) -> bool {
-    matches!(rule, 2..=10 | 12 | 13 | 15..=17)
+/// True for the number of a rule that hardly ever errs: what it says holds whatever the tagger sees. A plain name in
+/// a plain sentence never depends on what the tagger has learnt.
+pub(super) fn is_sure(number: u8) -> bool {
+    let place = number.checked_sub(FIRST).map(usize::from);
+    place.and_then(|place| Spot::RULES.get(place)).is_some_and(|(is_sure, _)| *is_sure)
 }
 
+/// The number of the first of [`Spot::RULES`]; 0 and 1 are names in small letters and those beside whole names.
+const FIRST: u8 = 2;
 /// The number of [`Spot::after_title`].
 const TITLED: u8 = 2;
 /// Behind a key: the number of [`Spot::after_key`].
 const NAMED: u8 = 3;
+
+/// Says how many words from a place on are a name.
+type Rule<'s> = fn(&Spot<'s>) -> Option<usize>;
 
 /// How much what stands before a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,31 +81,30 @@ pub(super) fn name_at(search: &Search<'_>, index: usize, is_sibling: bool) -> Op
     if let Some(count) = spot.sibling().filter(|_| is_sibling) {
         return Some((1, count));
     }
-    (2..).zip(Spot::rules()).find_map(|(number, rule)| rule(&spot).map(|count| (number, count)))
+    (FIRST..).zip(Spot::RULES).find_map(|(number, (_, rule))| rule(&spot).map(|count| (number, count)))
 }
 
-impl Spot<'_> {
-    /// The rules, surer ones first; their numbers begin at 2 and stand in [`is_sure`].
-    fn rules() -> [fn(&Self) -> Option<usize>; 16] {
-        [
-            Self::after_title,
-            Self::after_key,
-            Self::introduced,
-            Self::of_individual,
-            Self::given_first,
-            Self::surname_first,
-            Self::initials_first,
-            Self::greeted,
-            Self::signed,
-            Self::towards,
-            Self::acting,
-            Self::described,
-            Self::alone,
-            Self::attributed,
-            Self::in_brackets,
-            Self::called,
-        ]
-    }
+impl<'s> Spot<'s> {
+    /// The rules, and whether they are sure; the first that says something is believed.
+    const RULES: [(bool, Rule<'s>); 17] = [
+        (true, Spot::after_title),
+        (true, Spot::after_key),
+        (true, Spot::introduced),
+        (true, Spot::of_individual),
+        (true, Spot::given_first),
+        (true, Spot::surname_first),
+        (true, Spot::initials_first),
+        (true, Spot::greeted),
+        (true, Spot::signed),
+        (true, Spot::reached),
+        (false, Spot::towards),
+        (true, Spot::acting),
+        (true, Spot::described),
+        (false, Spot::alone),
+        (true, Spot::attributed),
+        (true, Spot::in_brackets),
+        (true, Spot::called),
+    ];
 
     /// `Mme Fontaine`, `Dr. J. Watson`
     fn after_title(&self) -> Option<usize> {
@@ -235,6 +240,23 @@ impl Spot<'_> {
             .filter(|_| is_below || gap.starts_with(','))
     }
 
+    /// `Call Tom today`, `Demande à Julie si …`, `Llama a Marta`: a given name that many have and that is nothing else.
+    fn reached(&self) -> Option<usize> {
+        let is_plain = self.word.facts.is_plain_given()
+            && !self.word.has(Facts::THING_NAME)
+            && self.word.case == Case::Title;
+        let goes_on = self.search.word(self.index + 1).is_some_and(Word::is_high)
+            && matches!(self.search.gap(self.index + 1), " " | "-" | "\'");
+        if !is_plain || goes_on || self.gap != " " {
+            return None;
+        }
+        let word = |back: usize| self.index.checked_sub(back).and_then(|at| self.search.word(at));
+        let to = word(1)
+            .filter(|word| matches!(self.search.of(*word), "à" | "a" | "to" | "an" | "ad" | "al" | "bei"));
+        let verb = if to.is_some() { word(2)? } else { word(1)? };
+        verb.has(Facts::REACHES).then_some(1)
+    }
+
     /// `envoie à Grace`, `notre cliente Ysolde Martin`
     fn towards(&self) -> Option<usize> {
         let before = self.close;
@@ -360,21 +382,4 @@ impl Spot<'_> {
         let known = inside.iter().any(|word| word.facts.is_name());
         (count > 0 && (belief == Belief::Any || known)).then_some(count)
     }
-}
-
-/// `, 34 ans`, ` (34 years`
-fn tells_age(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', ',', '(']);
-    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    matches!(line.len() - behind.len(), 1 | 2) && (behind.starts_with(" ans") || behind.starts_with(" years"))
-}
-
-/// ` <ana@example.com>`, ` - 06 12 34 …`
-fn tells_address(line: &str) -> bool {
-    let signs = [" <", " (", " - ", " : ", ": ", ", ", " | ", ";"];
-    signs.iter().filter_map(|sign| line.strip_prefix(sign)).any(|rest| {
-        let word = rest.split([' ', '>', ')', ';', ',']).next().unwrap_or_default();
-        let digits = rest.bytes().take(18).filter(u8::is_ascii_digit).count();
-        word.contains('@') || digits >= 9 && rest.starts_with(['+', '(', '0'])
-    })
 }

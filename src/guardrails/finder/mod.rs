@@ -33,4 +33,4 @@ pub(super) use catalogue::Finder;
 pub(super) use clean_text::CleanText;
 
 pub use names::{Names, NamesError};
-pub use tagger::{Labelled, SplitMix64, train as train_person_names};
+pub use tagger::{Counted, Labelled, SplitMix64, train as train_person_names, word_classes};

@@ -32,6 +32,13 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
             name.end -= 1;
         }
     }
+    // Letters by themselves are no initials.
+    let is_lone_letter = |at: usize| {
+        search.word(at).is_some_and(|word| search.of(word).chars().count() == 1)
+            && !search.gap(at).contains('.')
+            && !search.gap(at + 1).starts_with('.')
+    };
+    names.retain(|name| !name.clone().all(is_lone_letter));
     names
 }
 

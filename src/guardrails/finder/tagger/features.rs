@@ -2,7 +2,12 @@
 
 use std::cell::Cell;
 
-use super::{PLACES, Tag, can_begin};
+use super::{
+    PLACES, Tag, can_begin,
+    classes::Class,
+    heights::{heights, is_without_capitals},
+    small_words::SmallWords,
+};
 use crate::guardrails::{
     finder::{
         names::{Facts, fold},
@@ -60,6 +65,11 @@ struct Seen {
     height: u32,
     /// The same word stands somewhere in small letters.
     is_small_elsewhere: bool,
+    /// Its class as it is written, and in small letters.
+    class: u32,
+    low_class: u32,
+    /// How much of the time others write it with a capital.
+    share: u32,
 }
 
 /// Before the first word and behind the last one.
@@ -71,9 +81,14 @@ const BEYOND: Seen = Seen {
     gap: 31,
     height: 12,
     is_small_elsewhere: false,
+    class: 8191,
+    low_class: 8191,
+    share: 9,
 };
 /// How many features a word has.
-pub(super) const FEATURES: usize = 45;
+pub(super) const FEATURES: usize = 56;
+/// How many of them are about classes.
+const CLASSES: usize = 11;
 /// In place of the key of a word that is hidden in training.
 const HIDDEN: u32 = 2;
 
@@ -98,12 +113,26 @@ impl<'t> Features<'t> {
                 && self.search.word(index + 1).is_some_and(Word::is_high)
                 && matches!(self.search.gap(index + 1), " " | ". " | "'" | "-")
         };
-        let begins = can_begin(word) && !self.is_month_alone(index, word) || is_marked || leads();
+        let begins = can_begin(word) && !self.is_month_alone(index, word)
+            || is_marked
+            || leads()
+            || self.is_careless(index, word);
         let is_unknown = || (word.facts == Facts::default() || word.facts.is_name()) && word.span.len() > 2;
         let joins = before != Tag::Outside
             && matches!(self.search.gap(index), " " | "  " | ". " | "." | "-" | "'" | ".-")
             && (begins || is_unknown() || word.has(Facts::PARTICLE));
         [true, begins, joins]
+    }
+
+    /// A word in small letters that may be a name, on a line that has no capitals at all.
+    fn is_careless(&self, index: usize, word: Word) -> bool {
+        let has_no_capitals = self.heights.get(index).is_some_and(|height| is_without_capitals(*height));
+        let is_unknown =
+            || word.facts == Facts::default() && !self.search.names.ordinary.has_word(self.search.of(word));
+        has_no_capitals
+            && !word.is_high()
+            && word.span.len() > 2
+            && (word.facts.is_name() && !word.has(Facts::STOP) || is_unknown())
     }
 
     /// *en Mai*, *in April*, *Paris*: a name only where a surname follows or something says that a person does.
@@ -143,8 +172,13 @@ impl<'t> Features<'t> {
         let text = self.search.of(word);
         let key = key(text);
         let is_ordinary = word.is_high() && self.search.names.ordinary.has(key);
+        let is_hidden = self.hidden.get(index).copied().unwrap_or_default();
+        let known = if is_hidden { Class::default() } else { self.search.names.tagger.classes.of(key) };
         Seen {
-            key: if self.hidden.get(index).copied().unwrap_or_default() { HIDDEN } else { key },
+            class: if word.is_high() { known.high } else { known.low },
+            low_class: known.low,
+            share: known.share,
+            key: if is_hidden { HIDDEN } else { key },
             namelike: word.facts.only(NAMELIKE).0,
             other: word.facts.only(OTHER).0,
             shape: shape(text, word.case) | u32::from(is_ordinary) << 7,
@@ -156,9 +190,9 @@ impl<'t> Features<'t> {
 
     /// Places of the features of a word whose predecessor has that tag.
     pub(super) fn of(&self, index: usize, before: Tag) -> [usize; FEATURES] {
-        let values = self.values(index, before);
+        let (values, classes) = (self.values(index, before), self.classes(index));
         let (mut places, mut template) = ([0; FEATURES], 0);
-        for (place_of, value) in places.iter_mut().zip(&values) {
+        for (place_of, value) in places.iter_mut().zip(values.iter().chain(&classes)) {
             *place_of = place(template, *value);
             template += 1;
         }
@@ -166,13 +200,13 @@ impl<'t> Features<'t> {
     }
 
     /// What is seen of a word and around it, in a fixed order.
-    fn values(&self, index: usize, before: Tag) -> [u32; FEATURES] {
-        let Some(word) = self.search.word(index) else { return [0; FEATURES] };
+    fn values(&self, index: usize, before: Tag) -> [u32; FEATURES - CLASSES] {
+        let Some(word) = self.search.word(index) else { return [0; FEATURES - CLASSES] };
         let [two_left, left, here, right, two_right] =
             [-2, -1, 0, 1, 2].map(|offset| self.seen(index, offset));
         let (mark, mark_left, mark_right) =
             (self.mark(index), self.mark(index.wrapping_sub(1)), self.mark(index + 1));
-        let start = u32::from(word.starts_line) | u32::from(self.starts_sentence(index)) << 1;
+        let start = self.start(index, word);
         let tag = before as u32;
         let text = self.search.of(word);
         let (three, two) = (suffix(text, 3), suffix(text, 2));
@@ -226,52 +260,34 @@ impl<'t> Features<'t> {
         ]
     }
 
+    /// What is known of the classes of a word and its neighbours.
+    fn classes(&self, index: usize) -> [u32; CLASSES] {
+        let Some(word) = self.search.word(index) else { return [0; CLASSES] };
+        let [left, here, right] = [-1, 0, 1].map(|offset| self.seen(index, offset));
+        let start = self.start(index, word);
+        [
+            here.class,
+            left.class,
+            right.class,
+            mix(left.class, here.class),
+            mix(here.class, right.class),
+            mix(here.class, mix(here.namelike, here.shape)),
+            mix(left.class, mix(here.namelike, here.gap)),
+            mix(right.class, mix(here.namelike, right.gap)),
+            mix(here.share, mix(here.shape, start)),
+            mix(here.share, mix(here.namelike, start)),
+            mix(here.low_class, mix(here.shape, start)),
+        ]
+    }
+
+    /// Whether a line or a sentence begins with a word.
+    fn start(&self, index: usize, word: Word) -> u32 {
+        u32::from(word.starts_line) | u32::from(self.starts_sentence(index)) << 1
+    }
+
     fn starts_sentence(&self, index: usize) -> bool {
         index == 0 || self.search.gap(index).contains(['.', '!', '?', '\n'])
     }
-}
-
-/// The words of a text that stand in it in small letters, nearly: a bit for each of eight times as many hashes.
-struct SmallWords {
-    bits: Vec<u64>,
-}
-
-impl SmallWords {
-    fn of(words: usize) -> Self {
-        Self { bits: vec![0; (words / 8).next_power_of_two()] }
-    }
-
-    fn place(&self, key: u32) -> (usize, u64) {
-        let place = usize::try_from(key).unwrap_or_default();
-        ((place / 64) & (self.bits.len() - 1), 1 << (place % 64))
-    }
-
-    fn add(&mut self, key: u32) {
-        let (word, bit) = self.place(key);
-        self.bits.iter_mut().skip(word).take(1).for_each(|bits| *bits |= bit);
-    }
-
-    fn has(&self, key: u32) -> bool {
-        let (word, bit) = self.place(key);
-        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-}
-
-/// Of each word, how many of ten words of its line are capitalised: headlines and slogans are, mostly.
-fn heights(search: &Search<'_>) -> Vec<u32> {
-    let mut heights = Vec::with_capacity(search.words.len());
-    let mut from = 0;
-    while from < search.words.len() {
-        let rest = search.words.get(from + 1..).unwrap_or_default();
-        let count = 1 + rest.iter().take_while(|word| !word.starts_line).count();
-        let line = search.words.get(from..from + count).unwrap_or_default();
-        let high = line.iter().filter(|word| word.is_high()).count() * 10 / count;
-        // A line of few words says nothing.
-        let height = if count < 4 { 11 } else { u32::try_from(high).unwrap_or(10) };
-        heights.extend(std::iter::repeat_n(height, count));
-        from += count;
-    }
-    heights
 }
 
 /// How a word is written: case, length up to four letters, hyphens and apostrophes.

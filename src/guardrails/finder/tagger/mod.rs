@@ -4,16 +4,21 @@
 //! say about them, how they are written and what the rules of `evidence` think. It looks only at words that
 //! can belong to a name. [`train()`] makes its weights; `guardrails/models/person-names/CARD.md` says from what.
 
+mod classes;
 mod features;
+mod heights;
 mod ordinary;
+mod small_words;
 mod splitmix;
 mod train;
 
+pub use classes::{Counted, word_classes};
 pub(super) use ordinary::Ordinary;
 pub use splitmix::SplitMix64;
 pub use train::{Labelled, train};
 
 use super::{search::Search, words::Word};
+use classes::Classes;
 use features::{FEATURES, Features, Marks};
 
 /// What a word is.
@@ -35,6 +40,7 @@ const PLACES: usize = 1 << 20;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tagger {
     weights: &'static [[u8; TAGS]],
+    classes: Classes,
 }
 
 impl Tagger {
@@ -42,7 +48,7 @@ impl Tagger {
     pub(super) fn built_in() -> Self {
         const BYTES: &[u8; PLACES * TAGS] =
             include_bytes!("../../../../guardrails/models/person-names/weights.bin");
-        Self { weights: BYTES.as_chunks().0 }
+        Self { weights: BYTES.as_chunks().0, classes: Classes::built_in() }
     }
 
     /// The tag of each word.
