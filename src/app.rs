@@ -28,7 +28,7 @@ pub struct App {
     pub log: Arc<SqliteLog>,
     /// Key and password of the tenant `demo`, while it exists: to be printed once.
     pub demo: Option<Demo>,
-    client: reqwest::Client,
+    client: providers::Client,
     source: Source,
     environment: Environment,
 }
@@ -80,7 +80,7 @@ impl App {
         // reading the packs needed.
         let sources = sources(config)?;
         let rules = std::thread::spawn(move || rules(&sources));
-        let client = providers::client()?;
+        let client = providers::Client::new()?;
         let Store { log, directory } = store::open(&config.store.sqlite)?;
         let rules = rules.join().map_err(|_| anyhow::anyhow!("the rules could not be read"))??;
         let runtime = Runtime::new(config, rules, &client)?;

@@ -53,6 +53,6 @@ pub(super) fn run(arguments: &Config, common: &Common) -> ExitCode {
 
 /// What only the packs can tell: names of packs and rules.
 fn against_packs(config: &config::Config) -> anyhow::Result<()> {
-    Runtime::new(config, app::rules_of(config)?, &providers::client()?)?;
+    Runtime::new(config, app::rules_of(config)?, &providers::Client::new()?)?;
     Ok(())
 }

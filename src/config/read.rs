@@ -103,9 +103,10 @@ fn provider(mut section: Section<'_>) -> Provider {
         ProviderKind::OpenAi => section.needed("base_url"),
         ProviderKind::Sandbox => section.string("base_url").unwrap_or_default(),
     };
-    let is_address = base_url.starts_with("http://") || base_url.starts_with("https://");
+    let has_host = || base_url.parse().is_ok_and(|address: hyper::Uri| address.host().is_some());
+    let is_address = (base_url.starts_with("http://") || base_url.starts_with("https://")) && has_host();
     if kind == ProviderKind::OpenAi && !base_url.is_empty() && !is_address {
-        section.problem("base_url", "must start with http:// or https://");
+        section.problem("base_url", "must be an address that starts with http:// or https://");
     }
     let api_key = section.secret("api_key");
     let timeout = Duration::from_secs(section.whole_or("timeout_seconds", 60, (1, 3600)));

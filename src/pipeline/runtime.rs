@@ -11,7 +11,7 @@ use crate::{
     domain::{TenantId, sha256},
     guardrails::{Readings, RuleSet, Selection},
     privacy::{Labels, Spared},
-    providers::{self, Provider},
+    providers::{self, Client, Provider},
 };
 
 /// What is in force.
@@ -91,7 +91,7 @@ impl Runtime {
     ///
     /// # Errors
     /// When the policies name packs or rules that do not exist.
-    pub fn new(config: &Config, rules: Arc<RuleSet>, client: &reqwest::Client) -> Result<Self, RuntimeError> {
+    pub fn new(config: &Config, rules: Arc<RuleSet>, client: &Client) -> Result<Self, RuntimeError> {
         let names = rules.rules().iter().filter_map(|rule| rule.placeholder.clone());
         let labels = Labels::new(names).ok_or(RuntimeError::Labels)?;
         let providers: Vec<_> =

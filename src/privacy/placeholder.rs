@@ -112,7 +112,9 @@ impl Labels {
     /// replaced: `APERSON_12` might end up as `[[AGE_1]]PERSON_1[[AGE_2]]`.
     pub(super) fn each_possible(&self, text: &str, mut found: impl FnMut(&Arc<str>, u32)) {
         // Without brackets of some spelling or an underscore there is no placeholder.
-        if !text.bytes().any(|byte| matches!(byte, b'[' | b'_' | b'&' | b'%' | b'\\')) {
+        let bytes = text.as_bytes();
+        if memchr::memchr3(b'[', b'_', b'&', bytes).is_none() && memchr::memchr2(b'%', b'\\', bytes).is_none()
+        {
             return;
         }
         for hit in self.search.find_overlapping_iter(text) {

@@ -4,6 +4,7 @@
 //! answer, or a stream of its bytes. What goes wrong comes back as a [`ProviderError`] without any word of
 //! the provider's that could repeat the request or a key. Retries, jitter and fail-over stand in `retry`.
 
+mod client;
 mod error;
 mod openai;
 mod retry;
@@ -14,8 +15,9 @@ use std::{pin::Pin, sync::Arc};
 use bytes::Bytes;
 use futures_util::{Stream, future::BoxFuture};
 
+pub use client::Client;
 pub use error::{ProviderError, Refusal};
-pub use openai::{OpenAi, client};
+pub use openai::OpenAi;
 pub use retry::{Attempt, send};
 pub use sandbox::Sandbox;
 
@@ -51,7 +53,7 @@ pub trait Provider: Send + Sync {
 }
 
 /// The provider that a section of the configuration describes.
-pub fn open(written: &config::Provider, client: &reqwest::Client) -> Arc<dyn Provider> {
+pub fn open(written: &config::Provider, client: &Client) -> Arc<dyn Provider> {
     match written.kind {
         ProviderKind::OpenAi => Arc::new(OpenAi::new(written, client.clone())),
         ProviderKind::Sandbox => Arc::new(Sandbox::new(&written.name)),

@@ -4,13 +4,15 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
-use reqwest::{
-    Client, Response, Url,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER},
+use http_body_util::BodyExt;
+use hyper::{
+    Method, Response, Uri,
+    body::Incoming,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER, USER_AGENT},
 };
 use tokio::time::timeout;
 
-use super::{ByteStream, Provider, ProviderError, Refusal, Reply, Request};
+use super::{ByteStream, Client, Provider, ProviderError, Refusal, Reply, Request};
 use crate::{
     config::{self, Secret},
     wire::{Document, Value, sse},
@@ -22,31 +24,12 @@ const MAX_ANSWER_BYTES: usize = 64 << 20;
 const MAX_ERROR_BYTES: usize = 64 << 10;
 /// How long the first event of a stream is waited for before the caller's headers go out.
 const FIRST_EVENT: Duration = Duration::from_secs(1);
-/// To open a connection.
-const CONNECT: Duration = Duration::from_secs(10);
-
-/// The one HTTP client; connections are pooled per host.
-///
-/// # Errors
-/// When the system has no certificates or random numbers.
-pub fn client() -> Result<Client, reqwest::Error> {
-    // The process-wide default; a second call finds it set already, which is as good.
-    let _already_set = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
-        .connect_timeout(CONNECT)
-        .pool_idle_timeout(Duration::from_secs(90))
-        .tcp_nodelay(true)
-        .redirect(reqwest::redirect::Policy::none())
-        .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")))
-        .build()
-}
-
 /// A server that speaks the OpenAI format.
 pub struct OpenAi {
     name: Arc<str>,
     client: Client,
     /// `None` where the base URL makes none, which the configuration has refused.
-    chat: Option<Url>,
+    chat: Option<Uri>,
     headers: HeaderMap,
     key: Option<Secret>,
     timeout: Duration,
@@ -57,25 +40,26 @@ impl OpenAi {
     pub fn new(written: &config::Provider, client: Client) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("candor/", env!("CARGO_PKG_VERSION"))));
         let key = written.api_key.as_ref().map(|key| format!("Bearer {}", key.expose()));
         if let Some(mut value) = key.and_then(|key| HeaderValue::try_from(key).ok()) {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let chat = Url::parse(&format!("{}/chat/completions", written.base_url)).ok();
+        let chat = format!("{}/chat/completions", written.base_url).parse().ok();
         let key = written.api_key.clone();
         Self { name: written.name.clone(), client, chat, headers, key, timeout: written.timeout }
     }
 
     async fn answer(&self, request: Request) -> Result<Reply, ProviderError> {
         let accept = if request.stream { "text/event-stream" } else { "application/json" };
-        let url = self.chat.clone().ok_or(ProviderError::Unreachable)?;
-        let call =
-            self.client.post(url).headers(self.headers.clone()).header(ACCEPT, accept).body(request.body);
-        let response = timeout(self.timeout, call.send()).await.map_err(|_| ProviderError::TimedOut)?;
-        let response = response.map_err(|error| {
-            if error.is_timeout() { ProviderError::TimedOut } else { ProviderError::Unreachable }
-        })?;
+        let mut call = hyper::Request::new(request.body.into());
+        *call.method_mut() = Method::POST;
+        *call.uri_mut() = self.chat.clone().ok_or(ProviderError::Unreachable)?;
+        call.headers_mut().clone_from(&self.headers);
+        call.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+        let sent = timeout(self.timeout, self.client.send(call)).await;
+        let response = sent.map_err(|_| ProviderError::TimedOut)??;
         if !response.status().is_success() {
             return Err(self.error(response).await);
         }
@@ -87,9 +71,9 @@ impl OpenAi {
             return Err(ProviderError::Nonsense);
         }
         if is_stream {
-            return self.begun(self.stream(response)).await.map(Reply::Stream);
+            return self.begun(self.stream(response.into_body())).await.map(Reply::Stream);
         }
-        self.read(response, MAX_ANSWER_BYTES).await.map(Reply::Whole)
+        self.read(response.into_body(), MAX_ANSWER_BYTES).await.map(Reply::Whole)
     }
 
     /// Waits a moment for the first event: an error in place of an answer can still be tried again.
@@ -119,24 +103,22 @@ impl OpenAi {
     }
 
     /// The rest of a body, with a bound on its length and on silence.
-    async fn read(&self, mut response: Response, most: usize) -> Result<Bytes, ProviderError> {
-        let mut body = BytesMut::new();
+    async fn read(&self, body: Incoming, most: usize) -> Result<Bytes, ProviderError> {
+        let mut chunks = body.into_data_stream();
+        let mut read = BytesMut::new();
         loop {
-            let chunk = timeout(self.timeout, response.chunk()).await.map_err(|_| ProviderError::TimedOut)?;
-            match chunk.map_err(|_| ProviderError::Cut)? {
-                Some(chunk) if body.len() + chunk.len() > most => {
-                    drop(chunk);
-                    return Err(ProviderError::TooLong);
-                }
-                Some(chunk) => body.extend_from_slice(&chunk),
-                None => return Ok(body.freeze()),
+            let chunk = timeout(self.timeout, chunks.next()).await.map_err(|_| ProviderError::TimedOut)?;
+            match chunk.transpose().map_err(|_| ProviderError::Cut)? {
+                Some(chunk) if read.len() + chunk.len() > most => return Err(ProviderError::TooLong),
+                Some(chunk) => read.extend_from_slice(&chunk),
+                None => return Ok(read.freeze()),
             }
         }
     }
 
-    fn stream(&self, response: Response) -> ByteStream {
+    fn stream(&self, body: Incoming) -> ByteStream {
         let silence = self.timeout;
-        let bytes = Box::pin(response.bytes_stream());
+        let bytes = body.into_data_stream();
         stream::unfold(Some(bytes), move |bytes| async move {
             let mut bytes = bytes?;
             match timeout(silence, bytes.next()).await {
@@ -162,13 +144,13 @@ impl OpenAi {
         }
     }
 
-    async fn error(&self, response: Response) -> ProviderError {
+    async fn error(&self, response: Response<Incoming>) -> ProviderError {
         let status = response.status().as_u16();
         let retry_after = retry_after(response.headers());
         match status {
             429 => ProviderError::Busy { retry_after },
             400 | 413 | 422 => {
-                let body = self.read(response, MAX_ERROR_BYTES).await.unwrap_or_default();
+                let body = self.read(response.into_body(), MAX_ERROR_BYTES).await.unwrap_or_default();
                 ProviderError::Refused(self.without_key(refusal(status, &body)))
             }
             status => ProviderError::Failed { status },

@@ -11,6 +11,7 @@ use std::{
 
 use futures_util::StreamExt;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::candor;
 use crate::support::{Provider, Reply, chunk, client, finish};
@@ -26,7 +27,12 @@ struct Running {
 
 impl Running {
     fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    fn start_with(folder: &Path, variables: &[(&str, &str)]) -> Self {
         let mut child = candor(folder)
+            .envs(variables.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0"])
             .env("CANDOR_DEMO_KEY", KEY)
             .env("CANDOR_DEMO_PASSWORD", "correct horse battery")
@@ -117,7 +123,7 @@ async fn it_starts_with_nothing_configured_and_says_where_to_go() {
         "{body}"
     );
     for (path, says) in [("/livez", "ok"), ("/readyz", "ready"), ("/metrics", "candor_requests_total{")] {
-        let got = reqwest::get(format!("{}{path}", gateway.url)).await.unwrap().text().await.unwrap();
+        let got = client().get(format!("{}{path}", gateway.url)).send().await.unwrap().text().await.unwrap();
         assert!(got.contains(says), "{path}: {got}");
     }
     gateway.signal("TERM");
@@ -211,6 +217,46 @@ async fn a_request_that_a_crash_cut_off_stands_in_the_log_as_interrupted() {
     );
 }
 
+/// Opens one tunnel to an address, whatever it is asked for; gives back what it was asked.
+async fn proxy(to: String) -> (String, tokio::task::JoinHandle<String>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let asked = tokio::spawn(async move {
+        let (mut caller, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(caller.read_u8().await.unwrap());
+        }
+        let mut server = tokio::net::TcpStream::connect(to).await.unwrap();
+        caller.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
+        tokio::spawn(async move { tokio::io::copy_bidirectional(&mut caller, &mut server).await });
+        String::from_utf8(head).unwrap()
+    });
+    (address, asked)
+}
+
+#[tokio::test]
+async fn a_provider_is_reached_through_the_proxy_that_the_environment_names() {
+    let (folder, provider) = (tempfile::tempdir().unwrap(), Provider::start().await);
+    provider.always(Reply::Echo);
+    let (address, asked) =
+        proxy(provider.url.trim_start_matches("http://").trim_end_matches("/v1").to_owned()).await;
+    configure(folder.path(), "http://provider.invalid:8080/v1", "");
+    let proxy = format!("http://outside:secret@{address}");
+    let gateway = Running::start_with(folder.path(), &[("HTTP_PROXY", &proxy), ("NO_PROXY", "")]);
+    let (status, body) = gateway.chat(&ask("Write about the Aurora Trail 2.")).await;
+    assert_eq!(status, 200, "{body}");
+    let asked = asked.await.unwrap().to_lowercase();
+    assert!(asked.starts_with("connect provider.invalid:8080 http/1.1\r\n"), "{asked}");
+    assert!(asked.contains("proxy-authorization: basic b3v0c2lkztpzzwnyzxq="), "{asked}");
+    drop(gateway);
+
+    let gateway =
+        Running::start_with(folder.path(), &[("HTTP_PROXY", &proxy), ("NO_PROXY", "provider.invalid")]);
+    let (status, _) = gateway.chat(&ask("Write about the Aurora Trail 2.")).await;
+    assert_eq!(status, 502, "there is no such host but for the proxy");
+}
+
 #[tokio::test]
 async fn a_stream_under_way_finishes_after_the_signal_to_stop() {
     let folder = tempfile::tempdir().unwrap();
@@ -234,7 +280,7 @@ async fn a_stream_under_way_finishes_after_the_signal_to_stop() {
     }
     assert!(text.contains("Word 2999. ") && text.ends_with("data: [DONE]\n\n"));
     assert!(gateway.child.wait().unwrap().success());
-    assert!(reqwest::get(format!("{}/livez", gateway.url)).await.is_err(), "no new connections");
+    assert!(client().get(format!("{}/livez", gateway.url)).send().await.is_err(), "no new connections");
     let again = Running::start(folder.path());
     assert_eq!(again.entries().await[0]["outcome"], "released");
 }

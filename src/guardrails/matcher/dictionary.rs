@@ -64,11 +64,22 @@ impl<M> Dictionary<M> {
     pub(crate) fn anywhere(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
         let bytes = text.as_bytes();
         let mut open = text.len();
-        for at in from..text.len() {
-            if self.openings.may_begin(bytes, at) && self.at(bytes, at, &mut found) == Walk::Open {
+        let mut look = |at: usize| {
+            if self.at(bytes, at, &mut found) == Walk::Open {
                 open = open.min(at);
             }
+        };
+        let rest = bytes.get(from..).unwrap_or_default();
+        let (first_two, ahead) = rest.split_at(rest.len().min(2));
+        let mut index = first_two.iter().fold(0, |index, byte| Openings::shifted(index, *byte));
+        for (at, byte) in (from..).zip(ahead) {
+            index = Openings::shifted(index, *byte);
+            if self.openings.has(index) {
+                look(at);
+            }
         }
+        // So near to the end, what follows may come yet.
+        (text.len() - first_two.len()..text.len()).for_each(look);
         open
     }
 
@@ -76,17 +87,21 @@ impl<M> Dictionary<M> {
     pub(crate) fn at_word_starts(&self, text: &str, from: usize, mut found: impl FnMut(Span, &[M])) -> usize {
         let mut open = text.len();
         let bytes = text.as_bytes();
-        let mut runs_on =
-            from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
-        for (at, byte) in bytes.iter().enumerate().skip(from) {
-            let is_letter = byte.is_ascii_alphabetic();
-            let may_begin = is_letter && !runs_on && self.openings.may_begin(bytes, at);
-            if may_begin && self.at(bytes, at, &mut found) == Walk::Open {
+        let behind = |at: usize, is_in: fn(&u8) -> bool| {
+            at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| is_in(byte)).count()
+        };
+        let runs_on = from.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        let mut at = if runs_on { behind(from, u8::is_ascii_alphabetic) } else { from };
+        loop {
+            at = behind(at, |byte| !byte.is_ascii_alphabetic());
+            if at >= bytes.len() {
+                return open;
+            }
+            if self.openings.may_begin(bytes, at) && self.at(bytes, at, &mut found) == Walk::Open {
                 open = open.min(at);
             }
-            runs_on = is_letter;
+            at = behind(at, u8::is_ascii_alphabetic);
         }
-        open
     }
 
     /// The words that begin at a place of a text.
@@ -98,16 +113,16 @@ impl<M> Dictionary<M> {
     }
 }
 
-/// The first three bytes of all words, in eight kilobytes: where no word can begin is seen without a look at the
-/// trie, which is large.
+/// The first three bytes of all words, in 32 kilobytes: where no word can begin is seen without a look at the trie,
+/// which is large.
 #[derive(Debug, Default)]
 struct Openings {
     bits: Vec<u64>,
 }
 
 impl Openings {
-    /// Six bits of the first byte and five of the others: enough to tell letters apart, and the first from a sign.
-    const SIZE: usize = 1 << 16;
+    /// Six bits of each byte: enough to tell letters apart, and letters from signs.
+    const SIZE: usize = 1 << 18;
 
     fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
         let mut openings = Self { bits: vec![0; Self::SIZE / 64] };
@@ -117,33 +132,37 @@ impl Openings {
             // Behind a shorter word, anything can stand.
             let [seconds, thirds] = [bytes.next(), bytes.next()].map(|byte| match byte {
                 Some(byte) => byte..=byte,
-                None => 0..=31,
+                None => 0..=127,
             });
             for second in seconds {
-                thirds.clone().for_each(|third| openings.add(Self::index(first, second, third)));
+                thirds.clone().for_each(|third| openings.add([first, second, third]));
             }
         }
         openings
     }
 
-    fn add(&mut self, index: usize) {
+    fn add(&mut self, bytes: [u8; 3]) {
+        let index = bytes.iter().fold(0, |index, byte| Self::shifted(index, *byte));
         if let Some(bits) = self.bits.get_mut(index / 64) {
             *bits |= 1 << (index % 64);
         }
     }
 
-    #[inline]
-    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        // So near to the end, what follows may come yet.
-        let Some(&[first, second, third]) = bytes.get(at..at + 3) else { return true };
-        let index = Self::index(first, second, third);
+    fn has(&self, index: usize) -> bool {
         self.bits.get(index / 64).is_some_and(|bits| bits & 1 << (index % 64) != 0)
     }
 
-    fn index(first: u8, second: u8, third: u8) -> usize {
-        usize::from(first & 31 | first >> 1 & 32) << 10
-            | usize::from(second & 31) << 5
-            | usize::from(third & 31)
+    #[inline]
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        // So near to the end, what follows may come yet.
+        let Some(three) = bytes.get(at..at + 3) else { return true };
+        self.has(three.iter().fold(0, |index, byte| Self::shifted(index, *byte)))
+    }
+
+    /// The index of three bytes, from that of two and the third.
+    #[inline]
+    fn shifted(index: usize, byte: u8) -> usize {
+        (index << 6 | usize::from(byte & 31 | byte >> 1 & 32)) & (Self::SIZE - 1)
     }
 }
 
