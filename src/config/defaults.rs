@@ -102,6 +102,7 @@ fn balanced() -> Policy {
         personal_data: PersonalData::Mask,
         replacement: Replacement::Placeholder,
         may_pass: Vec::new(),
+        use_cases: Vec::new(),
         never_mask: Vec::new(),
         media: Media::Pass,
         copy: BTreeMap::new(),

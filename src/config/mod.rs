@@ -27,7 +27,7 @@ pub use problem::{Problem, Problems};
 pub use secret::Secret;
 pub use sections::{
     Backend, Config, Guardrails, KeySource, Limits, Media, Model, Override, PersonalData, Policy, Provider,
-    ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant,
+    ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant, UseCase,
 };
 
 /// Where a configuration is read from.

@@ -7,7 +7,7 @@ use super::{
     reader::Section,
     sections::{
         Backend, Config, Guardrails, KeySource, Limits, Media, Model, Override, PersonalData, Policy,
-        Provider, ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant,
+        Provider, ProviderKind, Replacement, Server, Store, StreamMode, Target, Tenant, UseCase,
     },
 };
 use crate::domain::{Action, Entity, RuleId, Severity, TenantId};
@@ -186,6 +186,7 @@ fn policy(mut section: Section<'_>) -> Policy {
         personal_data: section.choice_or_first("personal_data", &personal, PersonalData::Mask),
         replacement: replacement(&mut section),
         may_pass: entities(&mut section, "may_pass"),
+        use_cases: section.tables("use_case").into_iter().map(use_case).collect(),
         never_mask: section.strings("never_mask").unwrap_or_default(),
         media: section.choice_or_first("media", &media, Media::Pass),
         copy: actions(section.table("copy")),
@@ -194,6 +195,13 @@ fn policy(mut section: Section<'_>) -> Policy {
     };
     section.end();
     policy
+}
+
+fn use_case(mut section: Section<'_>) -> UseCase {
+    let name = section.needed("name");
+    let use_case = UseCase { name, may_pass: entities(&mut section, "may_pass") };
+    section.end();
+    use_case
 }
 
 fn replacement(section: &mut Section<'_>) -> Replacement {

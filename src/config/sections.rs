@@ -162,6 +162,8 @@ pub struct Policy {
     pub replacement: Replacement,
     /// Kinds of personal data that the purpose needs: they go to the provider (GDPR art. 5(1)(c)); none.
     pub may_pass: Vec<Entity>,
+    /// What single purposes need besides; none.
+    pub use_cases: Vec<UseCase>,
     /// The tenant's own words, which are never masked; none.
     pub never_mask: Vec<String>,
     /// What happens to images, sound and files, which no rule reads; they pass, and the log says so.
@@ -172,6 +174,15 @@ pub struct Policy {
     pub brief: BTreeMap<Severity, Action>,
     /// Actions for single rules.
     pub overrides: Vec<Override>,
+}
+
+/// `[[policy.use_case]]`: a purpose, named by callers in `x-candor-use-case`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseCase {
+    /// The name that callers give.
+    pub name: String,
+    /// Kinds of personal data that it needs: they go to the provider.
+    pub may_pass: Vec<Entity>,
 }
 
 /// How streamed copy is inspected.

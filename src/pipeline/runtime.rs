@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use super::Wishes;
 use crate::{
     config::{self, Config},
     domain::{TenantId, sha256},
@@ -43,6 +44,8 @@ pub struct Policy {
     pub config: Arc<config::Policy>,
     /// The rules it applies.
     pub selection: Arc<Selection>,
+    /// The same for single purposes, which need more.
+    use_cases: HashMap<String, Arc<Selection>>,
     /// Words that it never masks.
     pub spared: Spared,
     /// Hash of what it says.
@@ -160,16 +163,26 @@ impl Policy {
             return Err(RuntimeError::UnknownRule { policy: policy(), rule: over.rule.to_string() });
         }
         let selection = Arc::new(Selection::of(rules, &config.packs).without(rules, &config.may_pass));
+        let purpose = |written: &config::UseCase| {
+            let selection = Selection::clone(&selection).without(rules, &written.may_pass);
+            (written.name.clone(), Arc::new(selection))
+        };
+        let use_cases = config.use_cases.iter().map(purpose).collect();
         let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes())).into();
         let spared = Spared::new(&config.never_mask).map_err(|_| RuntimeError::Words(policy()))?;
-        Ok(Self { config, selection, spared, sha256 })
+        Ok(Self { config, selection, use_cases, spared, sha256 })
     }
 
-    /// The rules it applies, with packs that a caller adds; nobody can remove one.
-    pub fn with_packs(&self, rules: &RuleSet, added: &[String]) -> Arc<Selection> {
-        if added.is_empty() {
-            return self.selection.clone();
+    /// The rules that it applies to a request: of its purpose, with packs that the caller adds; nobody can remove one.
+    pub fn selection_for(&self, rules: &RuleSet, wishes: &Wishes) -> Arc<Selection> {
+        let purpose = wishes.tags.use_case.as_deref();
+        let selection = purpose.and_then(|name| self.use_cases.get(name)).unwrap_or(&self.selection);
+        if wishes.packs.is_empty() {
+            return selection.clone();
         }
-        Arc::new(self.selection.with(rules, added).without(rules, &self.config.may_pass))
+        let purpose = self.config.use_cases.iter().find(|written| Some(written.name.as_str()) == purpose);
+        let needed = purpose.map_or(&[][..], |written| &written.may_pass);
+        let more = selection.with(rules, &wishes.packs);
+        Arc::new(more.without(rules, &self.config.may_pass).without(rules, needed))
     }
 }

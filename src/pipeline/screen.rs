@@ -75,13 +75,14 @@ fn action_of(finding: &Described) -> Action {
 fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
     let runtime = admitted.runtime.clone();
     let (rules, policy) = (&runtime.rules, admitted.tenant.policy.clone());
-    let selection = policy.with_packs(rules, &admitted.wishes.packs);
+    let selection = policy.selection_for(rules, &admitted.wishes);
     let document = admitted.document.clone();
     let slots = without_wishes(&document, std::mem::take(&mut admitted.slots));
     let texts: Vec<SlotText<'_>> = slots.iter().map(|slot| slot.read(&document)).collect();
     let read = |(slot, text): (&Slot, &SlotText<'_>)| {
         let is_brief = slot.speaker == Speaker::User;
-        if admitted.wishes.packs.is_empty() {
+        // What is remembered was read with the rules of the policy.
+        if Arc::ptr_eq(&selection, &policy.selection) {
             let owner = (admitted.tenant.config.id.as_str(), &selection);
             runtime.readings.of(&text.text, is_brief, rules, owner)
         } else {

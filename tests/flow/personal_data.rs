@@ -60,6 +60,32 @@ async fn kinds_that_the_purpose_needs_may_pass_and_no_others() {
 }
 
 #[tokio::test]
+async fn a_use_case_lets_pass_what_it_needs_and_no_other_does() {
+    let policy = "may_pass = [\"EMAIL\"]\n[[policy.use_case]]\nname = \"delivery\"\nmay_pass = [\"PHONE\"]";
+    let app = TestApp::with("", policy).await;
+    let text = "Write to Mme Claire Fontaine, jane.doe@example.com, 06 12 34 56 78, about the parcel that is under way.";
+    let masked = text.replace("Claire Fontaine", "[[PERSON_1]]");
+    let no_phone = masked.replace("06 12 34 56 78", "[[PHONE_1]]");
+    for (use_case, packs, expected) in [
+        ("newsletter", "", &no_phone),
+        ("delivery", "", &masked),
+        ("newsletter", "", &no_phone),
+        ("delivery", "contact", &masked),
+        ("Delivery", "", &no_phone),
+    ] {
+        let mut request = app.post("/v1/chat/completions").header("x-candor-use-case", use_case);
+        if !packs.is_empty() {
+            request = request.header("x-candor-packs", packs);
+        }
+        let got = app.send(request.body(brief(text).to_string())).await;
+        assert_eq!(got.status, 200, "{}", got.body);
+        assert_eq!(&sent(&app), expected, "{use_case} {packs}");
+        assert_eq!(got.text(), text);
+    }
+    app.end().await;
+}
+
+#[tokio::test]
 async fn what_stands_in_something_that_may_pass_is_masked_all_the_same() {
     let app = TestApp::with("", r#"may_pass = ["ADDRESS"]"#).await;
     app.plant("Wrenna Halloway");
