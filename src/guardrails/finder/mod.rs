@@ -11,6 +11,7 @@ mod cues;
 mod email;
 mod evidence;
 mod iban;
+mod initials;
 mod long_secrets;
 mod name_lists;
 mod names;

@@ -11,7 +11,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     CleanText,
     columns::Column,
-    evidence, name_lists,
+    evidence, initials, name_lists,
     names::{Facts, Names},
     search::Search,
     tagger::Tag,
@@ -40,7 +40,8 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
         let (first, last) = (inside.first()?, inside.last()?);
         Some(Span::new(first.span.start, last.span.end + whole_names::dot_behind(&search, name, *last)))
     };
-    let mut found: Vec<Span> = found.iter().filter_map(span).collect();
+    let mentions = initials::of_known(&search, &found);
+    let mut found: Vec<Span> = found.iter().filter_map(span).chain(mentions).collect();
     found.extend(clean.cells_of(Column::Names).chain(clean.cells_of(Column::Parties)));
     found.extend(name_lists::find(text, names));
     repeated(&search, &known, &mut found);
@@ -249,6 +250,21 @@ mod tests {
             ["Camille Roussel", "ROUSSEL", "camille"]
         );
         assert_eq!(found("ysolde.kerg@example.com : Ysolde attend."), ["ysolde", "kerg", "Ysolde"][2..]);
+    }
+
+    #[test]
+    fn who_was_named_is_found_by_initials() {
+        for (text, expected) in [
+            ("Write to Marie Dupont. Notes by M. D. follow.", vec!["Marie Dupont", "M. D."]),
+            (
+                "Jean-Pierre Morel rappelle demain : J.-P. M. part lundi.",
+                vec!["Jean-Pierre Morel", "J.-P. M."],
+            ),
+            ("Marie Dupont lives in the U. K. now.", vec!["Marie Dupont"]),
+            ("Marie Dupont, 12 M D street", vec!["Marie Dupont"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
     }
 
     #[test]
