@@ -103,10 +103,11 @@ fn provider(mut section: Section<'_>) -> Provider {
         ProviderKind::OpenAi => section.needed("base_url"),
         ProviderKind::Sandbox => section.string("base_url").unwrap_or_default(),
     };
-    let has_host = || base_url.parse().is_ok_and(|address: hyper::Uri| address.host().is_some());
-    let is_address = (base_url.starts_with("http://") || base_url.starts_with("https://")) && has_host();
-    if kind == ProviderKind::OpenAi && !base_url.is_empty() && !is_address {
-        section.problem("base_url", "must be an address that starts with http:// or https://");
+    if kind == ProviderKind::OpenAi && !base_url.is_empty() && !is_address(&base_url) {
+        section.problem(
+            "base_url",
+            "must be an address that starts with http:// or https://, without user and password",
+        );
     }
     let api_key = section.secret("api_key");
     let timeout = Duration::from_secs(section.whole_or("timeout_seconds", 60, (1, 3600)));
@@ -195,6 +196,16 @@ fn policy(mut section: Section<'_>) -> Policy {
     };
     section.end();
     policy
+}
+
+/// An address that requests can be sent to: user and password would go nowhere, and a wrong port somewhere else.
+fn is_address(written: &str) -> bool {
+    let authority = written.parse().ok().and_then(|address: hyper::Uri| address.authority().cloned());
+    let is_host = |authority: hyper::http::uri::Authority| {
+        !authority.as_str().contains('@')
+            && (authority.as_str() == authority.host() || authority.port_u16().is_some())
+    };
+    (written.starts_with("http://") || written.starts_with("https://")) && authority.is_some_and(is_host)
 }
 
 fn use_case(mut section: Section<'_>) -> UseCase {

@@ -32,7 +32,7 @@ pub(super) fn of_known(search: &Search<'_>, names: &[Range<usize>]) -> Vec<Span>
 /// The initials of a whole name, without particles: `JPM` for *Jean-Pierre de Morel*.
 fn of_name(search: &Search<'_>, name: &Range<usize>) -> Option<String> {
     let words = search.words.get(name.clone())?;
-    let telling = words.iter().filter(|word| !(word.has(Facts::PARTICLE) && !word.is_high()));
+    let telling = words.iter().filter(|word| !word.has(Facts::PARTICLE) || word.is_high());
     let letters: String = telling.flat_map(|word| initials_of(search.of(*word))).collect();
     ((2..=LONGEST).contains(&letters.chars().count()) && words.len() > 1).then_some(letters)
 }

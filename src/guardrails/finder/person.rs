@@ -28,7 +28,7 @@ pub(super) fn find(clean: &CleanText<'_>) -> Vec<Span> {
     let marks = marks(&search);
     let mut tags = names.tagger.tag(&search, &marks);
     add_sure(&marks, &mut tags);
-    let found = whole_names::of(&search, &tags);
+    let found = whole_names::of(&search, &tags, &marks);
     let mut known = of_mail_addresses(text, names);
     known.extend(found.iter().filter(|name| name.len() > 1).flat_map(|name| {
         let inside = words.get(name.clone()).unwrap_or_default();
@@ -250,6 +250,13 @@ mod tests {
             ["Camille Roussel", "ROUSSEL", "camille"]
         );
         assert_eq!(found("ysolde.kerg@example.com : Ysolde attend."), ["ysolde", "kerg", "Ysolde"][2..]);
+    }
+
+    #[test]
+    fn a_letter_behind_a_title_or_a_key_is_a_name() {
+        for text in ["Mr K has not replied.", "Mme H a appelé.", "customer: J C", "Name: T"] {
+            assert!(!found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

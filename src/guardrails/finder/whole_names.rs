@@ -10,8 +10,14 @@ use super::{
 };
 
 /// The names, each as a range of words, left to right.
-pub(super) fn of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
-    with_companions(search, joined(search, names_of(search, tags)))
+pub(super) fn of(search: &Search<'_>, tags: &[Tag], marks: &[u8]) -> Vec<Range<usize>> {
+    let mut names = names_of(search, tags);
+    // Letters by themselves are no initials, unless a title, a key or the like says so.
+    names.retain(|name| {
+        let is_marked = marks.get(name.clone()).is_some_and(|marks| marks.iter().any(|mark| *mark > 1));
+        is_marked || !name.clone().all(|at| is_lone_letter(search, at))
+    });
+    with_companions(search, joined(search, names))
 }
 
 /// The words of each name.
@@ -32,14 +38,14 @@ fn names_of(search: &Search<'_>, tags: &[Tag]) -> Vec<Range<usize>> {
             name.end -= 1;
         }
     }
-    // Letters by themselves are no initials.
-    let is_lone_letter = |at: usize| {
-        search.word(at).is_some_and(|word| search.of(word).chars().count() == 1)
-            && !search.gap(at).contains('.')
-            && !search.gap(at + 1).starts_with('.')
-    };
-    names.retain(|name| !name.clone().all(is_lone_letter));
     names
+}
+
+/// One letter without a full stop before or behind it.
+fn is_lone_letter(search: &Search<'_>, at: usize) -> bool {
+    search.word(at).is_some_and(|word| search.of(word).chars().count() == 1)
+        && !search.gap(at).contains('.')
+        && !search.gap(at + 1).starts_with('.')
 }
 
 /// Titles in front of names are none of theirs; `DUPONT, Jean` is one name.

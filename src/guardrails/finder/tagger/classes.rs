@@ -37,7 +37,7 @@ pub(super) struct Classes {
 
 /// Places of the table.
 const SLOTS: usize = 1 << 18;
-/// Words at the most: a fuller table would be slow.
+/// Words at the most, the first ones: a fuller table would be slow.
 const MOST_WORDS: usize = SLOTS / 5 * 4;
 /// Bits of a class.
 const BITS: u32 = 13;
@@ -131,7 +131,7 @@ fn is_word(text: &str) -> bool {
     text.len() > 1 && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
 }
 
-/// From 1 to 7: one step for each halving of the rarer way to write it.
+/// From 1 to 7; the steps are shorter where one way to write it is rare.
 fn share(low: f64, high: f64) -> u32 {
     let ratio = high / (low + high);
     [0.03, 0.1, 0.3, 0.6, 0.9, 0.98].iter().fold(1, |share, bound| share + u32::from(ratio > *bound))

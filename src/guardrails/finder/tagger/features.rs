@@ -124,12 +124,12 @@ impl<'t> Features<'t> {
         [true, begins, joins]
     }
 
-    /// A word in small letters that may be a name, on a line that has no capitals at all.
+    /// A word in small letters that may be a name, on a line that has hardly any capitals.
     fn is_careless(&self, index: usize, word: Word) -> bool {
-        let has_no_capitals = self.heights.get(index).is_some_and(|height| is_without_capitals(*height));
+        let is_careless = self.heights.get(index).is_some_and(|height| is_without_capitals(*height));
         let is_unknown =
             || word.facts == Facts::default() && !self.search.names.ordinary.has_word(self.search.of(word));
-        has_no_capitals
+        is_careless
             && !word.is_high()
             && word.span.len() > 2
             && (word.facts.is_name() && !word.has(Facts::STOP) || is_unknown())
