@@ -15,7 +15,8 @@ pub(super) fn of(search: &Search<'_>, tags: &[Tag], marks: &[u8]) -> Vec<Range<u
     // Letters by themselves are no initials, unless a title, a key or the like says so.
     names.retain(|name| {
         let is_marked = marks.get(name.clone()).is_some_and(|marks| marks.iter().any(|mark| *mark > 1));
-        is_marked || !name.clone().all(|at| is_lone_letter(search, at))
+        let follows_key = search.facts_before(name.start).has(Facts::KEY | Facts::NAME_KEY);
+        is_marked || follows_key || !name.clone().all(|at| is_lone_letter(search, at))
     });
     with_companions(search, joined(search, names))
 }
