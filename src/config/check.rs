@@ -40,6 +40,9 @@ pub(super) fn check(config: &Config, problems: &mut Vec<Problem>) {
     once("model", config.models.iter().map(|model| model.alias.as_ref()).collect());
     once("tenant", config.tenants.iter().map(|tenant| tenant.id.as_str()).collect());
     once("policy", config.policies.iter().map(|policy| policy.name.as_ref()).collect());
+    for policy in &config.policies {
+        once("policy.use_case", policy.use_cases.iter().map(|written| written.name.as_str()).collect());
+    }
     let keys: Vec<_> = config.tenants.iter().flat_map(|tenant| &tenant.keys).collect();
     for (index, key) in keys.iter().enumerate() {
         if keys.iter().take(index).any(|other| other.sha256 == key.sha256) {

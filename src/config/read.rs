@@ -210,6 +210,13 @@ fn is_address(written: &str) -> bool {
 
 fn use_case(mut section: Section<'_>) -> UseCase {
     let name = section.needed("name");
+    let is_sendable = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    if name.len() > 64 || !name.bytes().all(is_sendable) {
+        section.problem(
+            "name",
+            "must be at most 64 letters, digits, `.`, `-` or `_`: callers send it in a header",
+        );
+    }
     let use_case = UseCase { name, may_pass: entities(&mut section, "may_pass") };
     section.end();
     use_case

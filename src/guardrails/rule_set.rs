@@ -124,7 +124,7 @@ impl RuleSet {
     }
 }
 
-/// Does two things at once: half of the start is waited for nowhere.
+/// Does two things at once: at the start, nothing else is to do on the other cores.
 fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let one = scope.spawn(one);

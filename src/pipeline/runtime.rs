@@ -44,8 +44,8 @@ pub struct Policy {
     pub config: Arc<config::Policy>,
     /// The rules it applies.
     pub selection: Arc<Selection>,
-    /// The same for single purposes, which need more.
-    use_cases: HashMap<String, Arc<Selection>>,
+    /// The same for its use cases, in their order.
+    use_cases: Vec<Arc<Selection>>,
     /// Words that it never masks.
     pub spared: Spared,
     /// Hash of what it says.
@@ -163,25 +163,26 @@ impl Policy {
             return Err(RuntimeError::UnknownRule { policy: policy(), rule: over.rule.to_string() });
         }
         let selection = Arc::new(Selection::of(rules, &config.packs).without(rules, &config.may_pass));
-        let purpose = |written: &config::UseCase| {
-            let selection = Selection::clone(&selection).without(rules, &written.may_pass);
-            (written.name.clone(), Arc::new(selection))
+        let of_use_case = |written: &config::UseCase| {
+            Arc::new(Selection::clone(&selection).without(rules, &written.may_pass))
         };
-        let use_cases = config.use_cases.iter().map(purpose).collect();
+        let use_cases = config.use_cases.iter().map(of_use_case).collect();
         let sha256 = hex::encode(sha256(format!("{config:?}").as_bytes())).into();
         let spared = Spared::new(&config.never_mask).map_err(|_| RuntimeError::Words(policy()))?;
         Ok(Self { config, selection, use_cases, spared, sha256 })
     }
 
-    /// The rules that it applies to a request: of its purpose, with packs that the caller adds; nobody can remove one.
+    /// The rules that it applies to a request: those of its use case, with packs that the caller adds. No caller can
+    /// remove a rule but by a use case, which says itself what it lets pass.
     pub fn selection_for(&self, rules: &RuleSet, wishes: &Wishes) -> Arc<Selection> {
-        let purpose = wishes.tags.use_case.as_deref();
-        let selection = purpose.and_then(|name| self.use_cases.get(name)).unwrap_or(&self.selection);
+        let name = wishes.tags.use_case.as_deref();
+        let known = self.config.use_cases.iter().zip(&self.use_cases);
+        let use_case = known.into_iter().find(|(written, _)| Some(written.name.as_str()) == name);
+        let selection = use_case.map_or(&self.selection, |(_, selection)| selection);
         if wishes.packs.is_empty() {
             return selection.clone();
         }
-        let purpose = self.config.use_cases.iter().find(|written| Some(written.name.as_str()) == purpose);
-        let needed = purpose.map_or(&[][..], |written| &written.may_pass);
+        let needed = use_case.map_or(&[][..], |(written, _)| &written.may_pass);
         let more = selection.with(rules, &wishes.packs);
         Arc::new(more.without(rules, &self.config.may_pass).without(rules, needed))
     }

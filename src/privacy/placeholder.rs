@@ -170,6 +170,7 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let mut before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
         let starts = |(offset, byte): (usize, &u8)| {
+            // A glance for what `is_word_start` looks at closely.
             let runs_on = before.is_ascii_alphanumeric();
             before = *byte;
             self.starts[usize::from(*byte)]

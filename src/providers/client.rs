@@ -53,6 +53,7 @@ impl Client {
         straight.set_keepalive_retries(Some(PROBES));
         #[cfg(target_os = "linux")]
         straight.set_tcp_user_timeout(Some(PROBE * 2));
+        // Of a server with several addresses, each has a part of the time.
         straight.set_connect_timeout(Some(CONNECT));
         let proxies = Matcher::from_env();
         for to in [Uri::from_static("https://provider.invalid"), Uri::from_static("http://provider.invalid")]

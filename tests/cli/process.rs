@@ -341,6 +341,13 @@ fn what_stands_in_the_way_of_a_start_is_told_with_what_to_do() {
         "{}",
         says(&port)
     );
+    let proxied = candor(folder.path())
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("HTTPS_PROXY", "https://outside:secret@127.0.0.1:9")
+        .output()
+        .unwrap();
+    assert!(!proxied.status.success() && says(&proxied).contains("HTTPS_PROXY"), "{}", says(&proxied));
+    assert!(!says(&proxied).contains("secret"), "{}", says(&proxied));
     std::fs::write(folder.path().join("file"), "x").unwrap();
     let data = try_start(&["--listen", "127.0.0.1:0", "--data", "file/inside"]);
     assert!(!data.status.success() && says(&data).contains("--data"), "{}", says(&data));

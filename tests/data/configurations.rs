@@ -126,3 +126,40 @@ fn broken_toml_is_told_where() {
     let problems = load("[server\nlisten = 1", &[]).err().unwrap();
     assert!(problems.contains("FILE:1"), "{problems}");
 }
+
+#[test]
+fn an_address_that_would_lead_elsewhere_is_refused() {
+    let told = |address: &str| {
+        let text = format!("[[provider]]\nname = \"main\"\nkind = \"openai\"\nbase_url = \"{address}\"\n");
+        load(&text, &[]).err().unwrap_or_default()
+    };
+    for address in
+        ["https://llm.example/v1", "http://127.0.0.1:8080/v1", "http://[::1]:8080/v1", "http://[::1]/v1"]
+    {
+        assert!(!told(address).contains("base_url"), "{address}: {}", told(address));
+    }
+    for address in [
+        "ftp://llm.example",
+        "https://",
+        "https:///v1",
+        "http://user:secret@llm.example/v1",
+        "http://llm.example:99999/v1",
+        "http://llm.example:/v1",
+        "http://a b/v1",
+    ] {
+        assert!(told(address).contains("FILE:4: provider[0].base_url: must be an address"), "{address}");
+        assert!(!told(address).contains("secret"), "{address}");
+    }
+}
+
+#[test]
+fn a_use_case_has_a_name_that_can_be_sent_once() {
+    let use_case = |name: &str| format!("[[policy.use_case]]\nname = \"{name}\"\nmay_pass = [\"EMAIL\"]\n");
+    let policy = "[[policy]]\nname = \"p\"\n".to_owned();
+    let told = |text: String| load(&text, &[]).err().unwrap_or_default();
+    assert_eq!(told(policy.clone() + &use_case("reply") + &use_case("delivery")), "");
+    assert!(
+        told(policy.clone() + &use_case("reply") + &use_case("reply")).contains("\"reply\" stands twice")
+    );
+    assert!(told(policy + &use_case("my reply")).contains("policy[0].use_case[0].name: must be at most 64"));
+}

@@ -72,7 +72,7 @@ struct Seen {
     share: u32,
 }
 
-/// Before the first word and behind the last one.
+/// Before the first word and behind the last one: numbers that no word has.
 const BEYOND: Seen = Seen {
     key: 1,
     namelike: u32::MAX,
@@ -126,10 +126,10 @@ impl<'t> Features<'t> {
 
     /// A word in small letters that may be a name, on a line that has hardly any capitals.
     fn is_careless(&self, index: usize, word: Word) -> bool {
-        let is_careless = self.heights.get(index).is_some_and(|height| is_without_capitals(*height));
+        let has_few_capitals = self.heights.get(index).is_some_and(|height| is_without_capitals(*height));
         let is_unknown =
             || word.facts == Facts::default() && !self.search.names.ordinary.has_word(self.search.of(word));
-        is_careless
+        has_few_capitals
             && !word.is_high()
             && word.span.len() > 2
             && (word.facts.is_name() && !word.has(Facts::STOP) || is_unknown())

@@ -2,7 +2,9 @@
 
 use crate::guardrails::finder::search::Search;
 
-/// The height of a short line without capitals.
+/// The height of a line of few words.
+const SAYS_NOTHING: u32 = 11;
+/// That of one without any capital.
 const NO_CAPITALS: u32 = 13;
 
 /// On a line of that height hardly anything is capitalised: of ten words not one, of three none.
@@ -18,12 +20,11 @@ pub(super) fn heights(search: &Search<'_>) -> Vec<u32> {
         let rest = search.words.get(from + 1..).unwrap_or_default();
         let count = 1 + rest.iter().take_while(|word| !word.starts_line).count();
         let line = search.words.get(from..from + count).unwrap_or_default();
-        let high = line.iter().filter(|word| word.is_high()).count() * 10 / count;
-        let height = match high {
-            // A line of few words says nothing, unless nobody cared for capitals.
-            _ if count < 4 && line.iter().any(|word| word.is_high()) => 11,
-            _ if count < 4 => NO_CAPITALS,
-            high => u32::try_from(high).unwrap_or(10),
+        let high = line.iter().filter(|word| word.is_high()).count();
+        let height = match (count, high) {
+            (0..4, 0) => NO_CAPITALS,
+            (0..4, _) => SAYS_NOTHING,
+            _ => u32::try_from(high * 10 / count).unwrap_or(10),
         };
         heights.extend(std::iter::repeat_n(height, count));
         from += count;
