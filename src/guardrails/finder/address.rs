@@ -6,6 +6,7 @@
 use super::{
     ahead, back, complement,
     places::{self, is_stop_word},
+    postal_codes::postcodes,
     streets::{Form, Sense, Street, Streets},
 };
 use crate::domain::Span;
@@ -22,7 +23,7 @@ pub(super) fn find(text: &str, streets: &Streets) -> Vec<Span> {
             found.extend(address(text, street));
         }
     });
-    places::postcodes(text, |code| {
+    postcodes(text, |code| {
         let from = back(text, code.start, AROUND);
         if let Some(start) = places::start_before_postcode(from) {
             found.push(Span::new(code.start - from.len() + start, code.end));
@@ -72,8 +73,9 @@ fn french(before: &str, after: &str) -> Option<Found> {
     let behind = after.get(name..)?;
     let number_behind = number_after(behind).filter(|_| number.is_none() && !behind.starts_with(", "));
     // A number behind the name is one only where a postal code follows: *rue Neuve 3 personnes*.
-    let more =
-        number_behind.filter(|length| behind.get(*length..).is_some_and(|rest| places::tail(rest) > 0));
+    let more = number_behind.filter(|length| {
+        behind.get(*length..).is_some_and(|rest| !begins_street(rest) && places::tail(rest) > 0)
+    });
     let (is_high, has_comma) = (has_capital(after.get(..name)?), before.trim_end().ends_with(','));
     Some(Found {
         before: number.unwrap_or_default(),
@@ -81,6 +83,11 @@ fn french(before: &str, after: &str) -> Option<Found> {
         is_numbered: number.is_some(),
         is_sure: is_high || has_comma,
     })
+}
+
+/// *R. Jardin, 8 impasse des Rosiers*: the number belongs to what comes next.
+fn begins_street(rest: &str) -> bool {
+    rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
 }
 
 fn has_capital(name: &str) -> bool {
@@ -196,11 +203,20 @@ fn number_after(after: &str) -> Option<usize> {
     let behind = rest.get(digits..)?;
     let more = behind.len()
         - behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/')).len();
-    let letter = usize::from(behind.get(more..)?.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let letter = letter_after(behind.get(more..)?);
     let end = behind.get(more + letter..)?;
     let runs_on = end.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '€' | '$'));
-    let more = if behind.get(..more)?.ends_with(['-', '/']) { more - 1 } else { more };
+    let more = if letter == 0 && behind.get(..more)?.ends_with(['-', '/']) { more - 1 } else { more };
     (matches!(digits, 1..=4) && !runs_on).then(|| after.len() - behind.len() + more + letter)
+}
+
+/// Length of `b`, ` b` or `/B` behind a number.
+fn letter_after(behind: &str) -> usize {
+    match behind.as_bytes() {
+        [letter, ..] if letter.is_ascii_alphabetic() => 1,
+        [b' ' | b'/', b'A'..=b'H' | b'a'..=b'h', b',' | b'\n', ..] => 2,
+        _ => 0,
+    }
 }
 
 /// Length of ` des Lilas`, ` Victor Hugo` at the start; in French, numbers belong to names: ` du 8 Mai 1945`.

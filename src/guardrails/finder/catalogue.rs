@@ -1,6 +1,8 @@
 //! The finders by the names that packs give them.
 
-use super::{CleanText, address, columns::Column, email, iban, long_secrets, network, person, profiles};
+use super::{
+    CleanText, address, columns::Column, email, handles, iban, long_secrets, network, person, profiles,
+};
 use crate::domain::Span;
 
 /// Code that a rule can name with `find`.
@@ -76,7 +78,7 @@ impl Finder {
             Self::Email => email::find(text),
             Self::SpeltEmail => names.spelt_email.find(text),
             Self::ProfileUrl => profiles::urls(text, names),
-            Self::Handle => profiles::handles(text, names),
+            Self::Handle => handles::handles(text, names),
             Self::PersonName => person::find(clean),
             Self::PostalAddress => address::find(text, &names.streets),
             Self::CodedAddress => names.coded_address.find(text),

@@ -5,13 +5,19 @@
 
 use regex::Regex;
 
-use super::places::STATES;
+use super::postal_codes::STATES;
 use crate::domain::Span;
 
 /// Finds them.
 #[derive(Debug)]
 pub(super) struct CodedAddress(Option<Regex>);
 
+/// Towns of India with more than a million people (Census of India 2011), as they stand before a code.
+const INDIAN_TOWNS: &str = "Mumbai|Delhi|New Delhi|Bengaluru|Bangalore|Hyderabad|Ahmedabad|Chennai|Kolkata|Surat|Pune|Jaipur|\
+    Lucknow|Kanpur|Nagpur|Indore|Thane|Bhopal|Visakhapatnam|Patna|Vadodara|Ghaziabad|Ludhiana|Agra|Nashik|\
+    Faridabad|Meerut|Rajkot|Varanasi|Srinagar|Aurangabad|Dhanbad|Amritsar|Allahabad|Prayagraj|Ranchi|Howrah|\
+    Coimbatore|Jabalpur|Gwalior|Vijayawada|Jodhpur|Madurai|Raipur|Kota|Guwahati|Chandigarh|Mysuru|Mysore|\
+    Gurugram|Gurgaon|Noida|Kochi|Thiruvananthapuram|Kozhikode|Mangaluru|Dehradun|Bhubaneswar";
 /// Parts of an address before its code, at the most.
 const MOST_PARTS: usize = 5;
 /// Longest part, in bytes.
@@ -29,11 +35,14 @@ impl CodedAddress {
             // Portugal, the Netherlands.
             format!(r"[0-9]{{4}}-[0-9]{{3}} {town}"),
             format!(r"[0-9]{{4}} [A-Z]{{2}},? {town}"),
-            // United Kingdom, Ireland, United States, Australia: the code stands last.
+            // United Kingdom, Ireland, United States, Australia, Canada, India: the code stands last.
             r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}(?-u:\b)".to_owned(),
             r"[ACDEFHKNPRTVWXY][0-9][0-9W] [A-Z0-9]{4}(?-u:\b)".to_owned(),
             format!(r"(?:{}),? [0-9]{{5}}(?:-[0-9]{{4}})?(?-u:\b)", STATES.replace(' ', "|")),
             r"(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT) [0-9]{4}(?-u:\b)".to_owned(),
+            r"(?:AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|YT|NT|NU),? [A-Z][0-9][A-Z] [0-9][A-Z][0-9](?-u:\b)"
+                .to_owned(),
+            format!(r"(?i-u:{INDIAN_TOWNS})(?: ?[–-] ?|,? )[1-8][0-9]{{2}} ?[0-9]{{3}}(?-u:\b)"),
         ];
         Self(Regex::new(&format!(r"(?-u:\b)(?:{})", codes.join("|"))).ok())
     }

@@ -40,8 +40,31 @@ const COMPLEMENTS: [&str; 34] = [
     "condominio",
 ];
 /// What a house is called that has a name: `The Gatehouse`, `Rose Cottage`, `Top Floor Flat`.
-const HOUSES: [&str; 10] =
-    ["cottage", "house", "farm", "farmhouse", "barn", "lodge", "gatehouse", "flat", "rectory", "mill"];
+const HOUSES: [&str; 23] = [
+    "cottage",
+    "house",
+    "farm",
+    "farmhouse",
+    "barn",
+    "lodge",
+    "gatehouse",
+    "flat",
+    "rectory",
+    "mill",
+    "view",
+    "manse",
+    "vicarage",
+    "bungalow",
+    "croft",
+    "grange",
+    "forge",
+    "bothy",
+    "court",
+    "villa",
+    "hall",
+    "cottages",
+    "stables",
+];
 
 /// Length of what stands before street and number and belongs to them: `Résidence Les Pins, bât. B, `.
 pub(super) fn before_street(before: &str) -> usize {

@@ -148,8 +148,10 @@ fn name(cell: &str, column: Column, names: &Names) -> Option<Span> {
         start += title.len() + 1;
         rest = behind;
     }
-    let is_letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.');
-    if rest.is_empty() || rest.len() > LONGEST_CELL || !rest.chars().all(is_letters) {
+    // Also *Vandenberg, Jolijn*.
+    let is_letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.' | ',');
+    let is_written_so = rest.chars().all(is_letters) && rest.matches(',').count() <= 1;
+    if rest.is_empty() || rest.len() > LONGEST_CELL || !is_written_so {
         return None;
     }
     let facts: Vec<Facts> = parts(rest).map(|part| names.of(part)).collect();
@@ -157,7 +159,8 @@ fn name(cell: &str, column: Column, names: &Names) -> Option<Span> {
         facts.iter().any(|facts| facts.has(Facts::STOP) && !facts.has(Facts::PARTICLE | Facts::SURNAME));
     let is_known = facts.iter().any(|facts| facts.is_plain_given())
         || facts.len() > 1 && facts.iter().any(|facts| facts.is_plain_name());
-    let believed = column == Column::Names || is_known;
+    let is_reversed = rest.contains(", ") && parts(rest).all(|part| part.starts_with(char::is_uppercase));
+    let believed = column == Column::Names || is_known || is_reversed;
     (believed && !is_stopped && facts.len() <= 5).then(|| Span::new(start, start + rest.len()))
 }
 
@@ -178,6 +181,10 @@ mod tests {
         );
         assert_eq!(found("| First name | Email |\n|---|---|\n| Mr. Quell | q@example.com |"), ["Quell"]);
         assert_eq!(found("id,client,total\n1,Sophie Martin,30\n2,Northpeak,40"), ["Sophie Martin"]);
+        assert_eq!(
+            found("id,contact,email\n1,\"Vandenberg, Jolijn\",j@te.example\n2,Northpeak,n@np.example"),
+            ["Vandenberg, Jolijn"]
+        );
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Verify {
             Self::Nir => is_nir(hit),
             Self::Ip => is_personal_ip(hit),
             Self::PhoneFr => !matches!(digits(hit).as_bytes(), [b'0', b'8', ..]),
-            Self::PhoneUk => is_british(&digits(hit)),
+            Self::PhoneUk => is_british(&number_without_extension(hit)),
             Self::PhoneInternational => is_international(&number_without_extension(hit)),
             Self::PhoneNanp => is_nanp(number_without_extension(hit).trim_start_matches('1')),
             Self::PhoneNumber => is_phone_number(hit),
