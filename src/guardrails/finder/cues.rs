@@ -6,7 +6,7 @@ use crate::guardrails::text::View;
 /// The words with each property, in the languages of the packs.
 pub(super) const WORDS: &[(Facts, &str)] = &[
     (Facts::TITLE, TITLES),
-    (Facts::WEAK_TITLE, "m me pr don dona miss sir lady sig sr sra dame mx rev fr"),
+    (Facts::WEAK_TITLE, "m me pr don dona miss sir lady lord baroness revd canon sig sr sra dame mx rev fr"),
     (Facts::PARTICLE, PARTICLES),
     (Facts::STOP, FUNCTION_WORDS),
     (Facts::STOP, OF_LETTERS_AND_FORMS),
@@ -214,7 +214,7 @@ const JOBS: &str = "directeur directrice director manager responsable chef cheff
     financiere ressources humaines rh hr it qualite security securite data cloud innovation strategie strategy clientele \
     relation relations presse press editor editeur editrice geschaftsfuhrer leiter leiterin gerente direttore direttrice";
 
-const NAME_KEYS: &str = "nom prenom prenoms name firstname lastname surname forename fullname givenname vorname nachname nombre \
+const NAME_KEYS: &str = "nom prenom prenoms name fname lname firstname lastname surname forename fullname givenname vorname nachname nombre \
     apellido apellidos nome cognome";
 
 const KEYS: &str = "contact client cliente clients customer destinataire recipient interlocuteur interlocutrice attn attention kunde \
@@ -232,7 +232,7 @@ const NOT_PERSONS_KEYS: &str = "product brand company campaign project file doma
     modele article item plan app application variable column table field template list segment audience pet chien chat \
     ville city street rue pays country code raison commerciale commercial";
 
-const PERSONAL_COLUMNS: &str = "prenom prenoms firstname lastname surname forename fullname email e-mail mail courriel telephone tel phone \
+const PERSONAL_COLUMNS: &str = "prenom prenoms fname lname firstname lastname surname forename fullname email e-mail mail courriel telephone tel phone \
     mobile portable naissance birthday birth dob age adresse address vorname nachname apellido apellidos cognome telefono \
     correo anniversaire";
 

@@ -67,7 +67,9 @@ fn is_called_so(before: &str) -> bool {
     if matches!(last, "is" | "est" | "es" | "ist") {
         last = words.next().unwrap_or_default();
     }
-    matches!(last, "pseudo" | "nickname" | "alias")
+    let is_credit = matches!(last, "by" | "par") && words.clone().next() == Some("photo");
+    matches!(last, "pseudo" | "nickname" | "alias" | "photo" | "photographe")
+        || is_credit
         || PLACES.contains(&last) && words.next().is_some_and(|owner| OWNERS.contains(&owner))
 }
 

@@ -28,7 +28,7 @@ pub(super) fn is_day(hit: &str) -> bool {
     match numbers.as_slice() {
         [year, month, day] if *year > 31 => is_one_month(*month) && is_one_day(*day),
         [a, b, _] => is_one_day(*a) && is_one_month(*b) || is_one_month(*a) && is_one_day(*b),
-        [day, _] => is_one_day(*day),
+        [day, year] => is_one_day(*day) && *year <= 9999,
         _ => false,
     }
 }

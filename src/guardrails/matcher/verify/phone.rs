@@ -116,7 +116,9 @@ pub(super) fn is_phone_number(hit: &str) -> bool {
         && !number.starts_with('0')
         && groups.len() > 1
         && groups.iter().skip(1).all(|group| group.len() == 3);
+    // British 03 numbers are those of firms and charities (Ofcom).
     let is_service = number.starts_with("080")
+        || number.len() == 11 && number.starts_with("03")
         || number.len() == 9 && number.starts_with("800")
         || number.len() == 10 && number.starts_with("08")
         || number.len() >= 10 && is_toll_free_nanp(number.trim_start_matches('1'));

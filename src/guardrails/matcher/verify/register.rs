@@ -124,7 +124,9 @@ pub(super) fn is_reference(hit: &str) -> bool {
     let count = hit.bytes().filter(u8::is_ascii_digit).count();
     let is_year = count == 4 && hit.len() == 4 && (hit.starts_with("19") || hit.starts_with("20"));
     let is_date = || !hit.contains(|c: char| c.is_ascii_alphabetic()) && super::person::is_day(hit);
-    count >= 4 && !is_year && !is_date()
+    // A free line of a firm: 0 800 123 456.
+    let is_free_line = super::check::compact(hit).starts_with("0800");
+    count >= 4 && !is_year && !is_free_line && !is_date()
 }
 
 /// Currencies, months, units, models: digits beside them are no registration.
