@@ -14,7 +14,10 @@ use serde_json::json;
 use super::{BAD_CONFIG, BAD_USE, Common, FOUND};
 use crate::{
     domain::{CodePoints, Finding, Language, Severity, Span, Stage},
-    guardrails::{RuleSet, Scanner, Selection, Status},
+    guardrails::{
+        Described, RuleSet, Scanner, Selection, Status,
+        formats::{languagetool, sarif},
+    },
     wire::{Document, Value},
 };
 
@@ -28,7 +31,8 @@ pub(super) struct Scan {
     /// Their language: auto, en, fr, de, es, it. Rules of the languages that are seen are applied besides.
     #[arg(long, default_value = "auto", value_name = "LANG")]
     language: String,
-    /// `text` for people; `jsonl` for programs: one JSON object {id, text, lang?} a line in, one a line out.
+    /// `text` for people; `jsonl` for programs: one JSON object {id, text, lang?} a line in, one a line out;
+    /// `sarif` for code scanning: one document about all files; `languagetool` for editors: one object a file.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Severity from which a finding makes the exit code 1: note, caution, serious, critical.
@@ -42,6 +46,8 @@ pub(super) struct Scan {
 enum Format {
     Text,
     Jsonl,
+    Sarif,
+    Languagetool,
 }
 
 /// What came of the texts so far.
@@ -49,6 +55,7 @@ enum Format {
 struct Tally {
     found: bool,
     unreadable: bool,
+    report: sarif::Report,
 }
 
 struct Linter {
@@ -97,6 +104,11 @@ pub(super) fn run(arguments: &Scan, common: &Common) -> ExitCode {
             result.unreadable = true;
         }
     }
+    if arguments.format == Format::Sarif {
+        let report = std::mem::take(&mut result.report);
+        let document = report.finish(&linter.rules, linter.language.unwrap_or(Language::En));
+        let _closed = writeln!(out, "{document:#}");
+    }
     let _closed = out.flush();
     match result {
         Tally { unreadable: true, .. } => ExitCode::from(BAD_USE),
@@ -107,9 +119,12 @@ pub(super) fn run(arguments: &Scan, common: &Common) -> ExitCode {
 
 impl Linter {
     fn file(&self, path: &Path, format: Format, out: &mut impl Write, result: &mut Tally) -> io::Result<()> {
-        if format == Format::Text {
+        if format != Format::Jsonl {
             let text = super::read_text(path)?;
-            return self.text(path, &text, out, result);
+            return match format {
+                Format::Text => self.text(path, &text, out, result),
+                _ => self.described(path, &text, out, (format, result)),
+            };
         }
         if path.as_os_str() == "-" {
             self.lines(BufReader::new(io::stdin().lock()), out, result)
@@ -196,6 +211,37 @@ impl Linter {
         });
         findings.sort_by_key(|finding| finding.span);
         (named.or(language), findings)
+    }
+
+    /// For other programs: findings as answers show them, in the form that those read.
+    fn described(
+        &self,
+        path: &Path,
+        text: &str,
+        out: &mut impl Write,
+        (format, result): (Format, &mut Tally),
+    ) -> io::Result<()> {
+        let (language, findings) = self.scan(text, self.language);
+        result.found |= findings.iter().any(|finding| finding.severity >= self.fail_on);
+        let speak = language.unwrap_or(Language::En);
+        let mut places = CodePoints::new(text);
+        let describe = |finding: &Finding| {
+            let rule = self.rules.get(&finding.rule)?;
+            let words = if self.stage == Stage::PersonalData {
+                format!("[{}]", finding.label)
+            } else {
+                finding.span.of(text).to_owned()
+            };
+            Some(Described::new(rule, finding, places.of(finding.span), words, (rule.action, speak)))
+        };
+        let findings: Vec<_> = findings.iter().filter_map(describe).collect();
+        if format == Format::Sarif {
+            let uri = path.to_string_lossy().replace('\\', "/");
+            result.report.add(if uri == "-" { "stdin" } else { &uri }, text, &findings);
+            return Ok(());
+        }
+        let answer = languagetool::answer(text, (self.language, language), &findings, &self.rules);
+        writeln!(out, "{answer}")
     }
 
     /// For people: place, words, what is wrong, what to say instead.

@@ -9,7 +9,7 @@ use super::{Handles, api::error::ApiError};
 use crate::domain::{Caller, RequestId};
 
 /// The key of a program: `Authorization: Bearer …` or `x-api-key`.
-fn presented(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn presented(headers: &HeaderMap) -> Option<&str> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let bearer = bearer.and_then(|value| {
         let (scheme, key) = value.split_once(' ')?;
@@ -26,15 +26,23 @@ impl FromRequestParts<Handles> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, handles: &Handles) -> Result<Self, ApiError> {
-        let caller = match presented(&parts.headers) {
-            Some(key) => handles.keys.find(key).await,
-            None => None,
-        };
-        caller.map(Self).ok_or_else(|| {
-            handles.metrics.unauthenticated.inc();
-            ApiError::no_key()
-        })
+        caller(handles, presented(&parts.headers)).await.map(Self)
     }
+}
+
+/// Whose key that is; 401 for nobody's.
+///
+/// # Errors
+/// Where there is no key, or an unknown one.
+pub(super) async fn caller(handles: &Handles, key: Option<&str>) -> Result<Caller, ApiError> {
+    let caller = match key.filter(|key| key.len() <= 512) {
+        Some(key) => handles.keys.find(key).await,
+        None => None,
+    };
+    caller.ok_or_else(|| {
+        handles.metrics.unauthenticated.inc();
+        ApiError::no_key()
+    })
 }
 
 /// The id of the request, as the outermost layer gave it.

@@ -74,6 +74,9 @@ pub struct Needs {
 pub fn router(handles: Handles) -> Router {
     let api = Router::new()
         .route("/v1/chat/completions", post(api::chat::complete))
+        .route("/v1/check", post(api::check::check))
+        .route("/v2/check", post(api::languagetool::check))
+        .route("/v2/languages", get(api::languagetool::languages))
         .route("/v1/models", get(api::models::list))
         .route("/v1/models/{id}", get(api::models::one))
         .route("/v1/entries", get(api::entries::list))
@@ -91,7 +94,7 @@ pub fn router(handles: Handles) -> Router {
 async fn not_found(State(handles): State<Handles>, request: Request) -> Response {
     let first = request.uri().path().split('/').nth(1);
     match first {
-        Some("v1") => api::error::ApiError::no_route().into_response(),
+        Some("v1" | "v2") => api::error::ApiError::no_route().into_response(),
         _ => web::not_found(&handles, request),
     }
 }

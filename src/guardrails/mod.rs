@@ -14,6 +14,7 @@ mod escapes;
 mod examples;
 mod explain;
 mod finder;
+pub mod formats;
 mod language;
 mod matcher;
 mod pack;

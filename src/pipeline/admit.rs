@@ -101,7 +101,7 @@ impl Pipeline {
 }
 
 /// The tags that name nobody: they go into the log as they are, and callers put anything into them.
-fn without_personal_data(mut tags: Tags, rules: &RuleSet) -> Tags {
+pub(super) fn without_personal_data(mut tags: Tags, rules: &RuleSet) -> Tags {
     if tags == Tags::default() {
         return tags;
     }

@@ -97,10 +97,12 @@ pub(super) fn inspect(drafted: Drafted) -> Result<Seen, Stop> {
 
 /// What a list of findings leads to.
 pub(super) fn verdict(findings: &[Described]) -> Verdict {
-    let is_block = |finding: &Described| finding.action == Action::Block.as_str();
-    Verdict::from_actions(
-        findings.iter().map(|finding| if is_block(finding) { Action::Block } else { Action::Annotate }),
-    )
+    let action = |finding: &Described| match finding.action {
+        action if action == Action::Block.as_str() => Action::Block,
+        action if action == Action::Mask.as_str() => Action::Mask,
+        _ => Action::Annotate,
+    };
+    Verdict::from_actions(findings.iter().map(action))
 }
 
 /// How the log calls the end that a verdict is.

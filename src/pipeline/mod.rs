@@ -9,11 +9,14 @@
 //! | [`release`] | `Inspected` | an [`Answer`] | what is withheld is taken out, findings and notice are attached |
 //! | [`trail`] | the facts | – | one entry in the disclosure log, for every request, before the answer leaves |
 //!
+//! Texts that are there already are checked without a model: [`check`].
+//!
 //! Each stage takes the value of the stage before by move. Their fields are private to the pipeline, so
 //! nobody can draft a brief that was not screened. A streamed answer takes the way from `inspect` on piece by
 //! piece, in [`stream`], and its entry is written before its last event.
 
 mod admit;
+mod check;
 mod draft;
 mod inspect;
 mod judge;
@@ -27,6 +30,7 @@ mod stream;
 mod trail;
 mod words;
 
+pub use check::{CheckOutcome, CheckRequest, Checked};
 pub use outcome::{Answer, Facts, Outcome, PipelineError, Refusal, Report};
 pub use parts::{Parts, Pipeline};
 pub use request::{BodyFault, CopyRequest, Wishes};
@@ -34,6 +38,7 @@ pub use runtime::{Model, Policy, Runtime, RuntimeError, Tenant};
 pub use stream::{AnswerStream, Broken, Part};
 pub use trail::{Trail, Watch};
 
+use self::trail::Arrival;
 use crate::{
     disclosure::{Outcome as Ending, Reason},
     domain::Caller,
@@ -66,7 +71,9 @@ impl Pipeline {
     /// # Errors
     /// When the gateway itself cannot work; then nothing is answered.
     pub async fn run(&self, request: CopyRequest, caller: Caller) -> Result<Outcome, PipelineError> {
-        let mut trail = Trail::begin(&self.recorder, &request, &caller);
+        let CopyRequest { id, route, received, .. } = &request;
+        let arrival = Arrival { id, kind: "generation", route, received: *received };
+        let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
         let mut facts = Facts { entry: Some(trail.entry.id.clone()), ..Facts::default() };
         match self.steps(request, caller, &mut trail, &mut facts).await {
             Ok(release::Ready::Whole { body, report }) => {

@@ -2,13 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{CopyRequest, Runtime, runtime::Tenant};
+use super::{Runtime, runtime::Tenant};
 use crate::{
     disclosure::{
         Actor, Commitment, Commitments, Entry, Log, LogError, LogFuture, ModelNames, Outcome, PolicyName,
         Reason, Salt, Tags, Timing, TokenCounts,
     },
-    domain::{Caller, Clock, EntityCounts, EntryId, Ids, Role, sha256},
+    domain::{Caller, Clock, EntityCounts, EntryId, Ids, RequestId, Role, sha256},
 };
 
 /// What is called with every entry that is written: metrics count them.
@@ -36,9 +36,19 @@ pub(super) struct Recorder {
     pub(super) watch: Watch,
 }
 
+/// What is known of a request before it is read.
+pub(super) struct Arrival<'r> {
+    pub(super) id: &'r RequestId,
+    /// What its entry records: a generation, or a check of texts that are there.
+    pub(super) kind: &'static str,
+    pub(super) route: &'static str,
+    /// When its first byte came, on the pipeline's clock.
+    pub(super) received: Duration,
+}
+
 impl Trail {
     /// Of a request that has just come.
-    pub(super) fn begin(recorder: &Recorder, request: &CopyRequest, caller: &Caller) -> Self {
+    pub(super) fn begin(recorder: &Recorder, arrival: &Arrival<'_>, caller: &Caller) -> Self {
         let id = EntryId::new(recorder.ids.next("ent_"));
         let at = recorder.clock.now();
         let entry = Entry {
@@ -46,11 +56,11 @@ impl Trail {
             id,
             at: jiff::fmt::temporal::DateTimePrinter::new().precision(Some(3)).timestamp_to_string(&at),
             tenant: caller.tenant.clone(),
-            kind: "generation",
-            route: request.route,
+            kind: arrival.kind,
+            route: arrival.route,
             stream: false,
             actor: Actor { role: caller.role.as_str(), name: actor(caller) },
-            request_id: request.id.clone(),
+            request_id: arrival.id.clone(),
             outcome: Outcome::UnderWay,
             reason: None,
             provider_status: None,
@@ -68,7 +78,7 @@ impl Trail {
         Self {
             entry,
             salt: Salt::random(),
-            received: request.received,
+            received: arrival.received,
             log: recorder.log.clone(),
             clock: recorder.clock.clone(),
             watch: recorder.watch.clone(),

@@ -8,9 +8,11 @@
 //! change. Nothing here knows of HTTP, rules or personal data.
 
 pub mod chat;
+pub mod check;
 pub mod escaped;
 mod format;
 pub mod json;
+pub mod languagetool;
 pub mod slot;
 pub mod sse;
 

@@ -2,6 +2,7 @@
 mod auth;
 mod chat_stream;
 mod chat_whole;
+mod checks;
 mod entries;
 mod errors;
 mod limits;

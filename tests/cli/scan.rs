@@ -120,3 +120,36 @@ fn memory_does_not_grow_with_the_input() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(late < early + 4096, "{early} kB, then {late} kB");
 }
+
+#[test]
+fn code_scanning_reads_where_the_words_stand_and_what_is_wrong_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mail.txt"), "Hello 🎁\nAct now, it is your last chance!\n").unwrap();
+    let output = run(folder.path(), &["scan", "--stage", "copy", "--format", "sarif", "mail.txt"], "");
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    let report: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(report["version"], "2.1.0");
+    let found = &report["runs"][0];
+    let first = &found["results"][0];
+    let region = &first["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"], &region["charOffset"]),
+        (&json!(2), &json!(1), &json!(8))
+    );
+    let index = usize::try_from(first["ruleIndex"].as_u64().unwrap()).unwrap();
+    let rule = &found["tool"]["driver"]["rules"][index];
+    assert_eq!(rule["id"], first["ruleId"]);
+    assert!(!rule["properties"]["legal_basis"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn editors_read_a_file_as_languagetool_would_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["scan", "--stage", "copy", "--format", "languagetool", "-"];
+    let output = run(folder.path(), &arguments, "Bonus 🎁 — act now!");
+    let answer: Value = serde_json::from_str(&out(&output)).unwrap();
+    let found = &answer["matches"][0];
+    // A gift counts two units.
+    assert_eq!((&found["offset"], &found["length"]), (&json!(11), &json!(7)), "{answer}");
+    assert_eq!(found["context"]["text"], "Bonus 🎁 — act now!");
+}

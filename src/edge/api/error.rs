@@ -118,6 +118,11 @@ impl ApiError {
         error.body().to_string()
     }
 
+    /// What is wrong, in words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     fn body(&self) -> Value {
         let mut error =
             json!({ "message": self.message, "type": self.kind, "param": self.param, "code": self.code });

@@ -1,10 +1,12 @@
-//! Programs: OpenAI's format, and the log.
+//! Programs: OpenAI's format, checks of texts, and the log.
 
 pub mod body;
 pub mod chat;
+pub mod check;
 pub mod entries;
 pub mod error;
 pub mod headers;
+pub mod languagetool;
 pub mod models;
 mod sse;
 

@@ -1,0 +1,202 @@
+//! Texts that are there already, checked without a model.
+//!
+//! They take the same rules under the same policy as what goes through a model, and every check has its entry in
+//! the log.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{
+    Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes, admit, inspect, screen,
+    trail::Arrival,
+};
+use crate::{
+    disclosure::{LoggedFinding, Reason},
+    domain::{Action, Caller, EntityCounts, EntryId, Finding, Language, RequestId, Stage, Verdict},
+    guardrails::{self, Described, Scanner, Selection, Status},
+    wire::check::CheckAsk,
+};
+
+/// Texts longer than this are checked away from the async threads, in bytes.
+const LONG: usize = 64 * 1024;
+
+/// What somebody wants to have checked.
+#[derive(Debug)]
+pub struct CheckRequest {
+    /// Its id.
+    pub id: RequestId,
+    /// Which interface it came through, as the log calls it.
+    pub route: &'static str,
+    /// The text, or why there is none.
+    pub ask: Result<CheckAsk, Refusal>,
+    /// What the caller wishes for this request.
+    pub wishes: Wishes,
+    /// When its first byte came, on the pipeline's clock.
+    pub received: Duration,
+}
+
+/// What became of a check.
+pub struct CheckOutcome {
+    /// What everybody is told about it.
+    pub facts: Facts,
+    /// What was found, or why nothing was looked for.
+    pub result: Result<Checked, Refusal>,
+}
+
+/// A text that was checked.
+pub struct Checked {
+    /// The entry in the log.
+    pub entry: EntryId,
+    /// What would become of the text.
+    pub verdict: Verdict,
+    /// Its language, where it can be told.
+    pub language: Option<Language>,
+    /// What was found, from left to right.
+    pub findings: Vec<Described>,
+    /// How many values would be masked, by entity.
+    pub masked: EntityCounts,
+    /// The text.
+    pub text: String,
+}
+
+/// What the rules say of one text.
+struct Read {
+    language: Option<Language>,
+    findings: Vec<Described>,
+    logged: Vec<LoggedFinding>,
+    masked: EntityCounts,
+}
+
+/// Whose rules are applied, and how what they find is told.
+struct Under {
+    runtime: Arc<Runtime>,
+    tenant: Arc<Tenant>,
+    selection: Arc<Selection>,
+    /// Language of explanations where the caller wants one.
+    speak: Option<Language>,
+    accepted: Option<Language>,
+}
+
+impl Pipeline {
+    /// Checks a text. Whatever becomes of it stands in the log when this returns.
+    ///
+    /// # Errors
+    /// When the gateway itself cannot work; then nothing is answered.
+    pub async fn check(&self, request: CheckRequest, caller: Caller) -> Result<CheckOutcome, PipelineError> {
+        let CheckRequest { id, route, received, .. } = &request;
+        let arrival = Arrival { id, kind: "check", route, received: *received };
+        let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
+        let mut facts = Facts { entry: Some(trail.entry.id.clone()), ..Facts::default() };
+        let result = match self.checked(request, &caller, &mut trail).await {
+            Ok(checked) => {
+                facts.verdict = Some(checked.verdict);
+                facts.findings = Some(checked.findings.len());
+                facts.masked = checked.masked.values().sum();
+                let reason = (checked.verdict == Verdict::Blocked).then_some(Reason::Copy);
+                trail.ended(inspect::ending(checked.verdict), reason);
+                Ok(checked)
+            }
+            Err(Stop::Refused(refusal)) => {
+                trail.ended(super::ending(&refusal), Some(refusal.reason()));
+                Err(refusal)
+            }
+            Err(Stop::Failed(error)) => {
+                trail.ended(crate::disclosure::Outcome::Failed, Some(Reason::Internal));
+                trail.record().await?;
+                return Err(error);
+            }
+        };
+        trail.record().await?;
+        Ok(CheckOutcome { facts, result })
+    }
+
+    async fn checked(
+        &self,
+        request: CheckRequest,
+        caller: &Caller,
+        trail: &mut Trail,
+    ) -> Result<Checked, Stop> {
+        let runtime = self.runtime();
+        let tenant = runtime.tenant(&caller.tenant).cloned().ok_or(PipelineError::NoTenant)?;
+        trail.under(&runtime, &tenant);
+        let mut wishes = request.wishes;
+        let ask = request.ask?;
+        for (name, word) in [("x-candor-channel", &ask.channel), ("x-candor-market", &ask.market)] {
+            if let Some(word) = word {
+                wishes.note(name, word);
+            }
+        }
+        trail.entry.content.request = Some(trail.commit_to(ask.text.as_bytes()));
+        trail.entry.tags = admit::without_personal_data(wishes.tags.clone(), &runtime.rules);
+        if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
+            return Err(Refusal::UnknownPack.into());
+        }
+        let selection = tenant.policy.selection_for(&runtime.rules, &wishes);
+        let under = Under { runtime, tenant, selection, speak: wishes.language, accepted: wishes.accepted };
+        let (ask, read) = if ask.text.len() > LONG {
+            let work = move || {
+                let read = under.read(&ask);
+                (ask, read)
+            };
+            tokio::task::spawn_blocking(work).await.map_err(|_| PipelineError::Broken)?
+        } else {
+            let read = under.read(&ask);
+            (ask, read)
+        };
+        trail.entry.findings = read.logged;
+        trail.entry.masked = read.masked.clone();
+        Ok(Checked {
+            entry: trail.entry.id.clone(),
+            verdict: inspect::verdict(&read.findings),
+            language: read.language,
+            findings: read.findings,
+            masked: read.masked,
+            text: ask.text,
+        })
+    }
+}
+
+impl Under {
+    fn read(&self, ask: &CheckAsk) -> Read {
+        let rules = &self.runtime.rules;
+        let personal = rules.personal_data(&ask.text, &self.selection);
+        let (language, found) = if ask.stage == Stage::PersonalData {
+            (ask.language.or_else(|| rules.language(&ask.text)), personal.clone())
+        } else {
+            let scanner = Scanner::new(rules.clone(), ask.stage, self.selection.clone(), ask.language);
+            let scanner = scanner.read(&ask.text);
+            (ask.language.or(scanner.language()), scanner.findings().to_vec())
+        };
+        let speak = self.speak.or(self.accepted).or(language).unwrap_or(Language::En);
+        let mut read =
+            Read { language, findings: Vec::new(), logged: Vec::new(), masked: EntityCounts::new() };
+        for finding in &found {
+            self.note(finding, &ask.text, &personal, speak, &mut read);
+        }
+        read.findings.sort_by_key(|finding| (finding.start, finding.end));
+        read
+    }
+
+    fn note(&self, finding: &Finding, text: &str, personal: &[Finding], speak: Language, read: &mut Read) {
+        let Some(rule) = self.runtime.rules.get(&finding.rule) else { return };
+        let action = guardrails::action(rule, &self.tenant.policy.config);
+        let is_shadow = rule.status == Status::Shadow;
+        if action == Action::Mask {
+            *read.masked.entry(rule.label.clone()).or_default() += 1;
+        } else {
+            read.logged.push(LoggedFinding {
+                rule: finding.rule.clone(),
+                version: rule.pack.version.clone(),
+                severity: finding.severity.as_str(),
+                action: action.as_str(),
+                shadow: is_shadow,
+                choice: None,
+                path: None,
+            });
+        }
+        if !is_shadow {
+            let words = screen::quote(text, finding.span, personal);
+            let span = finding.span.in_code_points(text);
+            read.findings.push(Described::new(rule, finding, span, words, (action, speak)));
+        }
+    }
+}
