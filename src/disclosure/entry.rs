@@ -184,6 +184,9 @@ pub struct LoggedFinding {
     /// Which message of the request; none in copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// The caller's fact that supported the claim, or contradicted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<&'static str>,
 }
 
 /// Salted commitments, hexadecimal.

@@ -44,6 +44,12 @@ pub struct Described {
     pub score: f64,
     /// A statistical model found it.
     pub by_model: bool,
+    /// One of these facts would settle whether the claim is true.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub evidence_required: &'static [&'static str],
+    /// This fact of the caller says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradicted_by: Option<&'static str>,
 }
 
 impl Described {
@@ -71,6 +77,8 @@ impl Described {
             text,
             score: (f64::from(finding.score) * 1000.0).round() / 1000.0,
             by_model: false,
+            evidence_required: &[],
+            contradicted_by: None,
         }
     }
 }

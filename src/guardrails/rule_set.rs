@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     PackProblem, PackProblems, Place, Rule, Selection, Sources, Status, check,
+    facts::{self, Claims, Facts, Ruling},
     finder::{Finder, Names},
     language::{Evidence, FunctionWords},
     matcher::{Anchored, Awaited, Required, WordMatcher},
@@ -26,6 +27,7 @@ pub struct RuleSet {
     pub(super) finders: Vec<(usize, Finder)>,
     pub(super) names: Names,
     pub(super) function_words: FunctionWords,
+    claims: Claims,
     version: Arc<str>,
 }
 
@@ -75,6 +77,7 @@ impl RuleSet {
             finders,
             names,
             function_words,
+            claims: Claims::new(),
             version: sources.version().into(),
             rules,
         })
@@ -83,6 +86,16 @@ impl RuleSet {
     /// The rule of that id, also of an earlier one.
     pub fn get(&self, id: &RuleId) -> Option<&Rule> {
         self.by_id.get(id).and_then(|index| self.rules.get(*index))
+    }
+
+    /// What the caller's facts, if there are any, say of a finding in a text.
+    pub fn ruling(
+        &self,
+        finding: &Finding,
+        text: &str,
+        (facts, today): (Option<&Facts>, jiff::civil::Date),
+    ) -> Ruling {
+        facts::rule_on(&self.claims, &finding.label, (text, finding.span), (facts, today))
     }
 
     /// Every rule, in the order of the packs.

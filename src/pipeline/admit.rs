@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{
     BodyFault, CopyRequest, Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes,
     runtime::Model,
@@ -12,7 +14,7 @@ use crate::{
     domain::Caller,
     guardrails::{RuleSet, Selection},
     limits::{self, Admission, Limit},
-    wire::{Ask, Document, Format, Slot},
+    wire::{Ask, Document, Format, ShapeError, Slot},
 };
 
 /// A request that was let in.
@@ -25,6 +27,8 @@ pub(super) struct Admitted {
     pub(super) slots: Vec<Slot>,
     pub(super) ask: Ask,
     pub(super) wishes: Wishes,
+    /// The day, in UTC: offers end on days.
+    pub(super) today: Date,
     /// Its place, to the end of the answer.
     pub(super) admission: Admission,
 }
@@ -55,6 +59,7 @@ impl Pipeline {
         trail.entry.stream = ask.stream;
         wishes.read_metadata(&document);
         trail.entry.tags = without_personal_data(wishes.tags.clone(), &runtime.rules);
+        readable_facts(&wishes)?;
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }
@@ -72,7 +77,8 @@ impl Pipeline {
             }
         })?;
         facts.standing = Some(admission.standing());
-        Ok(Admitted { runtime, tenant, model, format, document, slots, ask, wishes, admission })
+        let today = self.today();
+        Ok(Admitted { runtime, tenant, model, format, document, slots, ask, wishes, today, admission })
     }
 
     /// Reserves tokens by a quick upper bound; where that does not fit, by the exact count.
@@ -98,6 +104,13 @@ impl Pipeline {
             Err(over) => Err(Refusal::OverLimit(over).into()),
         }
     }
+}
+
+/// Facts that cannot be read are no facts: the caller hears of it, rather than that all is well.
+pub(super) fn readable_facts(wishes: &Wishes) -> Result<(), Refusal> {
+    let expected = "a JSON object of facts, each of its type";
+    let fault = || ShapeError { pointer: "/metadata/x-candor-facts".to_owned(), expected };
+    if wishes.has_bad_facts { Err(Refusal::WrongShape(fault())) } else { Ok(()) }
 }
 
 /// The tags that name nobody: they go into the log as they are, and callers put anything into them.

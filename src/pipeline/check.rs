@@ -5,14 +5,17 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::civil::Date;
+
 use super::{
-    Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes, admit, inspect, screen,
+    Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes, admit, inspect, outcome, screen,
+    tell::{Place, Teller, Told},
     trail::Arrival,
 };
 use crate::{
     disclosure::{LoggedFinding, Reason},
     domain::{Action, Caller, EntityCounts, EntryId, Finding, Language, RequestId, Stage, Verdict},
-    guardrails::{self, Described, Scanner, Selection, Status},
+    guardrails::{Described, Scanner, Selection, facts::Facts},
     wire::check::CheckAsk,
 };
 
@@ -37,7 +40,7 @@ pub struct CheckRequest {
 /// What became of a check.
 pub struct CheckOutcome {
     /// What everybody is told about it.
-    pub facts: Facts,
+    pub facts: outcome::Facts,
     /// What was found, or why nothing was looked for.
     pub result: Result<Checked, Refusal>,
 }
@@ -71,6 +74,8 @@ struct Under {
     runtime: Arc<Runtime>,
     tenant: Arc<Tenant>,
     selection: Arc<Selection>,
+    facts: Option<Facts>,
+    today: Date,
     /// Language of explanations where the caller wants one.
     speak: Option<Language>,
     accepted: Option<Language>,
@@ -85,7 +90,7 @@ impl Pipeline {
         let CheckRequest { id, route, received, .. } = &request;
         let arrival = Arrival { id, kind: "check", route, received: *received };
         let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
-        let mut facts = Facts { entry: Some(trail.entry.id.clone()), ..Facts::default() };
+        let mut facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
         let result = match self.checked(request, &caller, &mut trail).await {
             Ok(checked) => {
                 facts.verdict = Some(checked.verdict);
@@ -96,7 +101,7 @@ impl Pipeline {
                 Ok(checked)
             }
             Err(Stop::Refused(refusal)) => {
-                trail.ended(super::ending(&refusal), Some(refusal.reason()));
+                trail.ended(refusal.ending(), Some(refusal.reason()));
                 Err(refusal)
             }
             Err(Stop::Failed(error)) => {
@@ -120,18 +125,21 @@ impl Pipeline {
         trail.under(&runtime, &tenant);
         let mut wishes = request.wishes;
         let ask = request.ask?;
-        for (name, word) in [("x-candor-channel", &ask.channel), ("x-candor-market", &ask.market)] {
+        let in_body = [("channel", &ask.channel), ("market", &ask.market), ("facts", &ask.facts)];
+        for (name, word) in in_body.map(|(name, word)| (format!("x-candor-{name}"), word)) {
             if let Some(word) = word {
-                wishes.note(name, word);
+                wishes.note(&name, word);
             }
         }
         trail.entry.content.request = Some(trail.commit_to(ask.text.as_bytes()));
         trail.entry.tags = admit::without_personal_data(wishes.tags.clone(), &runtime.rules);
+        admit::readable_facts(&wishes)?;
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }
         let selection = tenant.policy.selection_for(&runtime.rules, &wishes);
-        let under = Under { runtime, tenant, selection, speak: wishes.language, accepted: wishes.accepted };
+        let Wishes { facts, language: speak, accepted, .. } = wishes;
+        let under = Under { runtime, tenant, selection, facts, today: self.today(), speak, accepted };
         let (ask, read) = if ask.text.len() > LONG {
             let work = move || {
                 let read = under.read(&ask);
@@ -169,34 +177,36 @@ impl Under {
         let speak = self.speak.or(self.accepted).or(language).unwrap_or(Language::En);
         let mut read =
             Read { language, findings: Vec::new(), logged: Vec::new(), masked: EntityCounts::new() };
+        let teller = Teller {
+            rules,
+            policy: &self.tenant.policy.config,
+            facts: self.facts.as_ref(),
+            today: self.today,
+            language: speak,
+        };
         for finding in &found {
-            self.note(finding, &ask.text, &personal, speak, &mut read);
+            self.note(finding, (&ask.text, &personal), &teller, &mut read);
         }
         read.findings.sort_by_key(|finding| (finding.start, finding.end));
         read
     }
 
-    fn note(&self, finding: &Finding, text: &str, personal: &[Finding], speak: Language, read: &mut Read) {
+    fn note(
+        &self,
+        finding: &Finding,
+        (text, personal): (&str, &[Finding]),
+        teller: &Teller<'_>,
+        read: &mut Read,
+    ) {
         let Some(rule) = self.runtime.rules.get(&finding.rule) else { return };
-        let action = guardrails::action(rule, &self.tenant.policy.config);
-        let is_shadow = rule.status == Status::Shadow;
-        if action == Action::Mask {
+        let words = screen::quote(text, finding.span, personal);
+        let place = Place { text, span: finding.span.in_code_points(text), words };
+        let Told { described, logged } = teller.tell(rule, finding, place);
+        if logged.action == Action::Mask.as_str() {
             *read.masked.entry(rule.label.clone()).or_default() += 1;
         } else {
-            read.logged.push(LoggedFinding {
-                rule: finding.rule.clone(),
-                version: rule.pack.version.clone(),
-                severity: finding.severity.as_str(),
-                action: action.as_str(),
-                shadow: is_shadow,
-                choice: None,
-                path: None,
-            });
+            read.logged.push(logged);
         }
-        if !is_shadow {
-            let words = screen::quote(text, finding.span, personal);
-            let span = finding.span.in_code_points(text);
-            read.findings.push(Described::new(rule, finding, span, words, (action, speak)));
-        }
+        read.findings.extend(described);
     }
 }

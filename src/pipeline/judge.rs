@@ -5,11 +5,13 @@ use std::sync::Arc;
 use super::{
     Runtime, Tenant,
     screen::{self, Screened},
+    tell::{Place, Teller, Told},
 };
+use jiff::civil::Date;
+
 use crate::{
-    disclosure::LoggedFinding,
     domain::{Action, Finding, Language, Span, Stage},
-    guardrails::{self, Described, Scanner, Selection, Status},
+    guardrails::{Described, Scanner, Selection, Status, facts::Facts},
     privacy::{Restored, Vault},
 };
 
@@ -21,19 +23,15 @@ pub(super) struct Judge {
     pub(super) runtime: Arc<Runtime>,
     pub(super) tenant: Arc<Tenant>,
     pub(super) vault: Vault,
+    /// What the caller says is true.
+    facts: Option<Facts>,
+    today: Date,
     /// Language of explanations.
     pub(super) language: Language,
     /// About so many tokens went to the provider.
     pub(super) sent_tokens: u64,
     selection: Arc<Selection>,
     brief_language: Option<Language>,
-}
-
-/// A finding and what is done about it.
-pub(super) struct Judged {
-    /// As the caller sees it; shadow findings are not shown.
-    pub(super) described: Option<Described>,
-    pub(super) logged: LoggedFinding,
 }
 
 /// One text of an answer: masked as the model wrote it, and what stands in its placeholders' places.
@@ -51,6 +49,8 @@ impl Judge {
             runtime: screened.admitted.runtime.clone(),
             tenant: screened.admitted.tenant.clone(),
             vault: std::mem::take(&mut screened.vault),
+            facts: screened.admitted.wishes.facts.take(),
+            today: screened.admitted.today,
             language: screened.language,
             sent_tokens: super::release::estimate(
                 screened.admitted.slots.iter().map(|slot| slot.range.len()).sum(),
@@ -69,12 +69,24 @@ impl Judge {
     pub(super) fn action(&self, finding: &Finding, masked: &str) -> Option<Action> {
         let rule = self.runtime.rules.get(&finding.rule)?;
         let is_ours = finding.rule.as_str() == MADE_UP && self.vault.explains(finding.span.of(masked));
-        (!is_ours && rule.status == Status::Active)
-            .then(|| guardrails::action(rule, &self.tenant.policy.config))
+        if is_ours || rule.status != Status::Active {
+            return None;
+        }
+        self.teller().action(rule, finding, masked)
+    }
+
+    fn teller(&self) -> Teller<'_> {
+        Teller {
+            rules: &self.runtime.rules,
+            policy: &self.tenant.policy.config,
+            facts: self.facts.as_ref(),
+            today: self.today,
+            language: self.language,
+        }
     }
 
     /// Everything to be said about the findings of a text.
-    pub(super) fn judge(&self, findings: &[Finding], text: &Answered<'_>) -> Vec<Judged> {
+    pub(super) fn judge(&self, findings: &[Finding], text: &Answered<'_>) -> Vec<Told> {
         if findings.is_empty() {
             return Vec::new();
         }
@@ -89,33 +101,23 @@ impl Judge {
         text: &Answered<'_>,
         delivered: &Delivered<'_>,
         personal: &[Finding],
-    ) -> Option<Judged> {
+    ) -> Option<Told> {
         let rule = self.runtime.rules.get(&finding.rule)?;
         if finding.rule.as_str() == MADE_UP && self.vault.explains(finding.span.of(text.masked)) {
             return None;
         }
-        let action = guardrails::action(rule, &self.tenant.policy.config);
-        let is_shadow = rule.status == Status::Shadow;
-        let described = (!is_shadow).then(|| {
-            let words = screen::quote(text.masked, finding.span, personal);
-            let span = delivered.span(finding.span).in_code_points(&delivered.text);
-            let mut described = Described::new(rule, finding, span, words, (action, self.language));
+        let words = screen::quote(text.masked, finding.span, personal);
+        let span = delivered.span(finding.span).in_code_points(&delivered.text);
+        let place = Place { text: text.masked, span, words };
+        let Told { mut described, mut logged } = self.teller().tell(rule, finding, place);
+        if let Some(described) = &mut described {
             described.choice = Some(text.choice);
             if text.lane != "/content" {
                 described.path = Some(text.lane.to_owned());
             }
-            described
-        });
-        let logged = LoggedFinding {
-            rule: finding.rule.clone(),
-            version: rule.pack.version.clone(),
-            severity: finding.severity.as_str(),
-            action: action.as_str(),
-            shadow: is_shadow,
-            choice: Some(text.choice),
-            path: None,
-        };
-        Some(Judged { described, logged })
+        }
+        logged.choice = Some(text.choice);
+        Some(Told { described, logged })
     }
 
     /// Why a text is withheld, in the caller's language: what the blocking rules say.

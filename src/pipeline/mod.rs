@@ -27,6 +27,7 @@ mod request;
 mod runtime;
 mod screen;
 mod stream;
+mod tell;
 mod trail;
 mod words;
 
@@ -86,7 +87,7 @@ impl Pipeline {
             }
             Err(Stop::Refused(refusal)) => {
                 let reason = refusal.reason();
-                trail.ended(ending(&refusal), Some(reason));
+                trail.ended(refusal.ending(), Some(reason));
                 trail.record().await?;
                 Ok(Outcome { facts, result: Err(refusal) })
             }
@@ -113,14 +114,5 @@ impl Pipeline {
             inspect::Seen::Stream(drafted) => return Ok(release::Ready::Stream(drafted)),
         };
         Ok(release::release(*inspected, trail, facts))
-    }
-}
-
-/// How the log calls the end that a refusal is.
-fn ending(refusal: &Refusal) -> Ending {
-    match refusal {
-        Refusal::Brief(_) => Ending::Blocked,
-        Refusal::ProviderFailed { .. } | Refusal::ProviderTimedOut => Ending::Failed,
-        _ => Ending::Refused,
     }
 }

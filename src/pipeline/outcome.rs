@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::stream::AnswerStream;
 use crate::{
-    disclosure::{LogError, Reason},
+    disclosure::{self, LogError, Reason},
     domain::{EntityCounts, EntryId, Verdict},
     guardrails::Described,
     limits::{OverLimit, Standing},
@@ -109,6 +109,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// How the log calls the end that this is.
+    pub(super) fn ending(&self) -> disclosure::Outcome {
+        match self {
+            Self::Brief(_) => disclosure::Outcome::Blocked,
+            Self::ProviderFailed { .. } | Self::ProviderTimedOut => disclosure::Outcome::Failed,
+            _ => disclosure::Outcome::Refused,
+        }
+    }
+
     /// The word for the log.
     pub fn reason(&self) -> Reason {
         match self {

@@ -57,6 +57,11 @@ impl Pipeline {
         &self.limiter
     }
 
+    /// The day, in UTC.
+    pub(super) fn today(&self) -> jiff::civil::Date {
+        self.recorder.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// The time, as the pipeline sees it.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.recorder.clock

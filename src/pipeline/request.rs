@@ -7,6 +7,7 @@ use bytes::Bytes;
 use crate::{
     disclosure::Tags,
     domain::{Language, RequestId},
+    guardrails::facts::Facts,
     wire::{Document, Format, Value},
 };
 
@@ -47,6 +48,10 @@ pub struct Wishes {
     pub packs: Vec<String>,
     /// Words for the log.
     pub tags: Tags,
+    /// What the caller says is true of the offer.
+    pub facts: Option<Facts>,
+    /// Facts were sent that cannot be read.
+    pub has_bad_facts: bool,
 }
 
 /// Names of wishes; as `metadata` entries they are taken out before the request goes on.
@@ -84,6 +89,10 @@ impl Wishes {
             "x-candor-channel" => self.tags.channel = word(),
             "x-candor-market" => self.tags.market = word(),
             "x-candor-campaign" => self.tags.campaign = word(),
+            "x-candor-facts" => {
+                self.facts = Facts::read(value);
+                self.has_bad_facts |= self.facts.is_none();
+            }
             _ => {}
         }
     }
@@ -97,6 +106,8 @@ impl Wishes {
             }
         }
         self.language = from_headers.language.or(self.language);
+        self.has_bad_facts |= from_headers.has_bad_facts;
+        self.facts = from_headers.facts.or(self.facts.take());
         self.accepted = from_headers.accepted;
         self.packs.extend(from_headers.packs);
         let tags = from_headers.tags;

@@ -112,6 +112,7 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
             shadow: is_shadow,
             choice: None,
             path: Some(path.clone()),
+            fact: None,
         });
         if !is_shadow {
             let words = quote(&text.text, finding.span, &reading.personal);

@@ -35,6 +35,14 @@ pub(super) fn notice(language: Language) -> &'static str {
     }
 }
 
+/// To the caller: a fact says otherwise.
+pub(super) fn contradicted(language: Language, fact: &str, says: &str) -> String {
+    match language {
+        Language::Fr => format!("Les faits transmis disent autre chose : `{fact}` = {says}."),
+        _ => format!("The facts that were given say otherwise: `{fact}` = {says}."),
+    }
+}
+
 /// To the caller: why copy is withheld.
 pub(super) fn withheld(language: Language, reasons: &str) -> String {
     match language {

@@ -16,6 +16,8 @@ pub struct CheckAsk {
     pub channel: Option<String>,
     /// For which market.
     pub market: Option<String>,
+    /// What is true of the offer, as JSON.
+    pub facts: Option<String>,
 }
 
 /// Reads a request.
@@ -50,6 +52,7 @@ pub fn ask(document: &Document) -> Result<CheckAsk, ShapeError> {
         language,
         channel: word("channel", "a string")?,
         market: word("market", "a string")?,
+        facts: root.get("facts").filter(|facts| !facts.is_null()).map(|facts| facts.raw().to_owned()),
     })
 }
 

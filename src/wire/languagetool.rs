@@ -49,7 +49,7 @@ impl Form {
                 Some(Language::parse(tag).ok_or_else(|| wrong("/language", "auto, en, fr, de, es or it"))?)
             }
         };
-        Ok(CheckAsk { stage: Stage::Copy, text, language, channel: None, market: None })
+        Ok(CheckAsk { stage: Stage::Copy, text, language, channel: None, market: None, facts: None })
     }
 }
 

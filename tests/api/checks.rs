@@ -123,3 +123,27 @@ async fn an_editor_may_send_its_key_in_the_form_and_hears_of_mistakes_in_words()
     assert_eq!(got[0], json!({ "name": "English", "code": "en", "longCode": "en" }));
     app.end().await;
 }
+
+#[tokio::test]
+async fn facts_clear_a_claim_or_make_it_serious_and_silence_asks_for_evidence() {
+    let app = TestApp::start().await;
+    let text = "Only 3 pieces left in stock!";
+    let silent = check(&app, &json!({ "text": text })).await.json();
+    let finding = &silent["findings"][0];
+    assert_eq!((&finding["label"], &finding["severity"]), (&json!("scarcity.low_stock"), &json!("caution")));
+    assert_eq!(finding["evidence_required"], json!(["stock", "as_of"]));
+
+    let true_ = check(&app, &json!({ "text": text, "facts": { "stock": 3, "colour": "red" } })).await.json();
+    assert_eq!((&true_["verdict"], &true_["findings"]), (&json!("released"), &json!([])));
+    let logged = &app.entry(2).await["findings"][0];
+    assert_eq!((&logged["action"], &logged["fact"]), (&json!("cleared"), &json!("stock")));
+
+    let false_ = check(&app, &json!({ "text": text, "facts": { "stock": 120 } })).await.json();
+    let finding = &false_["findings"][0];
+    assert_eq!((&finding["severity"], &finding["contradicted_by"]), (&json!("serious"), &json!("stock")));
+    assert!(finding["explanation"].as_str().unwrap().contains("`stock` = 120"), "{finding}");
+
+    let bad = check(&app, &json!({ "text": text, "facts": { "stock": "many" } })).await;
+    assert_eq!(bad.status, 400);
+    app.end().await;
+}

@@ -82,3 +82,39 @@ async fn withheld_copy_says_why_in_the_callers_language_and_is_not_in_the_answer
     assert_eq!(entry["findings"][0]["action"], "block");
     app.end().await;
 }
+
+#[tokio::test]
+async fn facts_that_support_a_claim_clear_it_whole_and_streamed_and_do_not_reach_the_provider() {
+    let app = TestApp::start().await;
+    let facts = r#"{"stock": 2, "offer_ends": "2020-01-01"}"#;
+    for stream in [false, true] {
+        let text = "Only 2 left in stock. It is your last chance!";
+        app.provider.next(if stream {
+            crate::support::done(vec![crate::support::say(text), crate::support::finish("stop")])
+        } else {
+            Reply::Json(200, completion(text))
+        });
+        let mut body = brief("Write to our customers, please.");
+        body["stream"] = json!(stream);
+        body["metadata"] = json!({ "x-candor-facts": facts });
+        let got = app.chat(&body).await;
+        let candor = if stream {
+            let chunks = sse_json(&got.body);
+            chunks.iter().find_map(|chunk| chunk.get("candor").cloned()).unwrap()
+        } else {
+            got.json()["candor"].clone()
+        };
+        let findings = candor["findings"].as_array().unwrap();
+        let labels: Vec<_> = findings.iter().map(|finding| finding["label"].as_str().unwrap()).collect();
+        assert!(!labels.contains(&"scarcity.low_stock"), "{candor}");
+        let deadline = findings.iter().find(|finding| finding["label"] == "urgency.false_deadline").unwrap();
+        assert_eq!(
+            (&deadline["severity"], &deadline["contradicted_by"]),
+            (&json!("serious"), &json!("offer_ends"))
+        );
+        assert!(!app.provider.last_body().contains("x-candor-facts"));
+    }
+    let got = app.chat_with(&[("x-candor-facts", "not json")], &brief("Hello")).await;
+    assert_eq!(got.status, 400);
+    app.end().await;
+}

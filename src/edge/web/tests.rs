@@ -65,6 +65,8 @@ fn described(start: usize, end: usize, severity: Severity) -> Described {
         text: NASTY.to_owned(),
         score: 1.0,
         by_model: false,
+        evidence_required: &[],
+        contradicted_by: None,
     }
 }
 

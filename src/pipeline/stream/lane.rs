@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use crate::{
     domain::{Action, Span},
     guardrails::Scanner,
-    pipeline::judge::{Answered, Judge, Judged},
+    pipeline::{
+        judge::{Answered, Judge},
+        tell::Told,
+    },
     privacy::{LaneRestorer, Restored},
     wire::{Form, escaped::Unescaped, json},
 };
@@ -147,7 +150,7 @@ impl Lane {
     }
 
     /// Everything to be said about what was found.
-    pub(super) fn judged(&self, judge: &Judge) -> Vec<Judged> {
+    pub(super) fn judged(&self, judge: &Judge) -> Vec<Told> {
         judge.judge(self.scanner.findings(), &self.answered())
     }
 
