@@ -36,7 +36,7 @@ pub(super) struct Judged {
     pub(super) logged: LoggedFinding,
 }
 
-/// One text of an answer: masked as the model wrote it, and what stands in its placeholders' places.
+/// One text of an answer: masked as the model wrote it, and the values that go into it.
 pub(super) struct Answered<'t> {
     pub(super) choice: u64,
     pub(super) lane: &'t str,

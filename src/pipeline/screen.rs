@@ -181,23 +181,17 @@ fn mask(
     language: Language,
 ) -> (Edits, Vault) {
     let mut edits = Edits::default();
-    let mut vault = Vault::default();
     if let Some(metadata) = admitted.document.root().get("metadata") {
         let has_wish = metadata.members().any(|(name, _)| Wishes::is_wish(&name));
         if has_wish {
             edits.remove_members(metadata, Wishes::is_wish);
         }
     }
-    if admitted.tenant.policy.config.personal_data == PersonalData::Allow {
-        return (edits, vault);
-    }
     let policy = &admitted.tenant.policy;
-    // Placeholders that stay are in the turns before: the same values have the same numbers again.
-    if policy.config.replacement == Replacement::Placeholder {
-        for text in texts {
-            vault.set_aside(&text.text, &admitted.runtime.labels);
-        }
+    if policy.config.personal_data == PersonalData::Allow {
+        return (edits, Vault::default());
     }
+    let mut vault = vault(admitted, texts);
     let rules = &admitted.runtime.rules;
     let spare = |(text, mut found): (&SlotText<'_>, Vec<Detected>)| {
         policy.spared.spare(&text.text, &mut found);
@@ -228,12 +222,36 @@ fn mask(
             edits.replace(text.in_document(span), spelt);
         }
     }
-    if !vault.is_empty() {
-        let examples: Vec<String> = vault.reveal().take(3).map(|(placeholder, _)| placeholder).collect();
-        let note = words::keep_placeholders(language, &examples.join(", "));
+    let note = note(&vault, language);
+    if !note.is_empty() {
         admitted.format.add_instruction(&admitted.document, &mut edits, &note);
     }
     (edits, vault)
+}
+
+/// The empty vault of a request, which knows what may not be given to a value.
+fn vault(admitted: &Admitted, texts: &[SlotText<'_>]) -> Vault {
+    let mut vault = Vault::default();
+    let (replacement, labels) = (admitted.tenant.policy.config.replacement, &admitted.runtime.labels);
+    // Placeholders that stay are in the turns before: the same values have the same numbers again.
+    if replacement != Replacement::Redact {
+        for text in texts {
+            vault.set_aside(&text.text, labels);
+        }
+    }
+    if replacement == Replacement::Surrogate {
+        vault.use_stand_ins(texts.iter().map(|text| text.text.as_ref()), labels);
+    }
+    vault
+}
+
+/// What the model is told about placeholders and stand-ins, as far as there are some.
+fn note(vault: &Vault, language: Language) -> String {
+    let examples: Vec<String> = vault.shown().take(3).collect();
+    let placeholders =
+        (!examples.is_empty()).then(|| words::keep_placeholders(language, &examples.join(", ")));
+    let details = vault.has_stand_ins().then(|| words::keep_details(language).to_owned());
+    placeholders.into_iter().chain(details).collect::<Vec<_>>().join(" ")
 }
 
 fn mask_all(

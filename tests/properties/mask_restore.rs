@@ -28,6 +28,10 @@ impl Masker {
     }
 
     fn mask(&self, text: &str) -> (String, Vault) {
+        self.mask_with(text, false)
+    }
+
+    fn mask_with(&self, text: &str, stand_ins: bool) -> (String, Vault) {
         let detected = |finding: &Finding| Detected {
             span: finding.span,
             label: self.rules.get(&finding.rule).unwrap().placeholder.clone().unwrap(),
@@ -35,6 +39,9 @@ impl Masker {
         let found: Vec<_> = self.findings(text).iter().map(detected).collect();
         let mut vault = Vault::default();
         vault.set_aside(text, &self.labels);
+        if stand_ins {
+            vault.use_stand_ins([text].into_iter(), &self.labels);
+        }
         let replaced = privacy::mask(text, &found, &mut vault);
         (put(text, replaced.iter().map(|(span, new)| (*span, new.as_str()))), vault)
     }
@@ -98,6 +105,21 @@ proptest! {
             prop_assert!(text.get(finding.span.range()).is_some());
             end = finding.span.end;
         }
+    }
+
+    #[test]
+    fn restoring_undoes_masking_with_stand_ins(text in prompts()) {
+        thread_local!(static MASKER: Arc<Masker> = Arc::new(Masker::new()));
+        let masker = MASKER.with(Arc::clone);
+        let restored = |masked: &str, vault: &Vault| {
+            let found = privacy::restore(masked, vault);
+            put(masked, found.iter().map(|Restored { span, value }| (*span, value.as_str())))
+        };
+        let (once, vault) = masker.mask_with(&text, true);
+        prop_assert_eq!(restored(&once, &vault), text.as_str());
+        // Stand-ins are found like the values, and get stand-ins themselves.
+        let (twice, outer) = masker.mask_with(&once, true);
+        prop_assert_eq!(restored(&twice, &outer), once);
     }
 
     #[test]
