@@ -191,7 +191,14 @@ fn mask(
     if policy.config.personal_data == PersonalData::Allow {
         return (edits, Vault::default());
     }
-    let mut vault = vault(admitted, texts);
+    let (replacement, labels) = (policy.config.replacement, &admitted.runtime.labels);
+    let mut vault = Vault::default();
+    // Placeholders that stay are in the turns before: the same values have the same numbers again.
+    if replacement != Replacement::Redact {
+        for text in texts {
+            vault.set_aside(&text.text, labels);
+        }
+    }
     let rules = &admitted.runtime.rules;
     let spare = |(text, mut found): (&SlotText<'_>, Vec<Detected>)| {
         policy.spared.spare(&text.text, &mut found);
@@ -199,6 +206,10 @@ fn mask(
     };
     let found = readings.iter().map(|reading| detections(rules, &reading.personal));
     let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
+    if replacement == Replacement::Surrogate {
+        let found = texts.iter().zip(&detected).map(|(text, found)| (text.text.as_ref(), found.as_slice()));
+        vault.use_stand_ins(found, labels);
+    }
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
         let mut any = false;
@@ -227,22 +238,6 @@ fn mask(
         admitted.format.add_instruction(&admitted.document, &mut edits, &note);
     }
     (edits, vault)
-}
-
-/// The empty vault of a request, which knows what may not be given to a value.
-fn vault(admitted: &Admitted, texts: &[SlotText<'_>]) -> Vault {
-    let mut vault = Vault::default();
-    let (replacement, labels) = (admitted.tenant.policy.config.replacement, &admitted.runtime.labels);
-    // Placeholders that stay are in the turns before: the same values have the same numbers again.
-    if replacement != Replacement::Redact {
-        for text in texts {
-            vault.set_aside(&text.text, labels);
-        }
-    }
-    if replacement == Replacement::Surrogate {
-        vault.use_stand_ins(texts.iter().map(|text| text.text.as_ref()), labels);
-    }
-    vault
 }
 
 /// What the model is told about placeholders and stand-ins, as far as there are some.

@@ -9,6 +9,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use super::{
+    Detected,
     placeholder::{self, Labels},
     stand_in::StandIns,
 };
@@ -66,9 +67,13 @@ impl Vault {
     }
 
     /// From now on, stand-ins take the place of placeholders where something natural can. `texts` are all that the
-    /// request has: what stands in one of them stands in for nothing.
-    pub fn use_stand_ins<'t>(&mut self, texts: impl Iterator<Item = &'t str>, labels: &'t Labels) {
-        self.stand_ins = Some(Box::new(StandIns::new(texts.chain(labels.names()))));
+    /// request has, with what is detected in them: what stands in one of them stands in for nothing.
+    pub fn use_stand_ins<'t>(
+        &mut self,
+        texts: impl Iterator<Item = (&'t str, &'t [Detected])>,
+        labels: &Labels,
+    ) {
+        self.stand_ins = Some(Box::new(StandIns::new(texts, labels)));
     }
 
     /// What takes the place of the value there: a stand-in where they are used and one can be had, else the

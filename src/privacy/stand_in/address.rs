@@ -6,9 +6,9 @@
 use super::{StandIns, case::Case, stock};
 
 const TYPES_FR: &str = "rue avenue boulevard place allée allee allées impasse chemin quai cours route square passage \
-    sentier résidence av bd";
+    sentier résidence esplanade av bd pl imp";
 const TYPES_EN: &str = "street st road rd lane ln avenue ave drive dr close court ct way terrace place crescent gardens \
-    grove boulevard blvd";
+    grove boulevard blvd square hill row parade walk mews yard park rise view";
 
 /// An address in its parts; what stands between them stays.
 struct Parts<'v> {
@@ -116,12 +116,14 @@ fn is_french_code(value: &str, at: usize) -> bool {
 
 /// *12 Church Lane, Nantwich CW5 8EN* and *742 Elm Avenue, Springfield, IL 62704*
 fn english(value: &str) -> Option<Parts<'_>> {
-    let at = value.find([',', '\n'])?;
-    let (street, rest) = value.split_at(at);
+    let (street, rest) = value.split_at(value.find([',', '\n']).unwrap_or(value.len()));
     let kind = street.split_whitespace().next_back()?.trim_end_matches('.').to_lowercase();
     let is_street = TYPES_EN.split_whitespace().any(|known| known == kind) && !numbered(street).0.is_empty();
     let place = rest.trim_start_matches([',', ' ', '\n']);
     let between = rest.get(..rest.len() - place.len())?;
+    if place.is_empty() {
+        return is_street.then_some(Parts { street, between, place: ["", "", ""], is_french: false });
+    }
     let mut spaces = place.rmatch_indices(' ').map(|(at, _)| at);
     let (_, start) = (spaces.next()?, spaces.next()?);
     let (town, code) = (place.get(..start)?, place.get(start + 1..)?);
@@ -153,7 +155,7 @@ fn numbered(street: &str) -> (&str, &str) {
         return ("", street);
     }
     let rest = street.get(digits..).unwrap_or_default();
-    let rest = ["bis", "ter", "quater", " bis", " ter", " quater", "A", "B", "C"]
+    let rest = ["bis", "ter", "quater", " bis", " ter", " quater", "A", "B", "C", "a", "b", "c"]
         .iter()
         .filter_map(|suffix| rest.strip_prefix(suffix))
         .find(|rest| rest.starts_with([' ', ',']))

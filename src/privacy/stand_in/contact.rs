@@ -11,12 +11,12 @@ impl StandIns {
     /// A mailbox at a reserved domain.
     pub(super) fn email(&mut self, value: &str) -> Option<String> {
         let (local, host) = value.split_once('@')?;
-        let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte);
+        let is_local = |character: char| character.is_alphanumeric() || "._+-".contains(character);
         if let Some(known) = self.table.exact(value) {
             return Some(known.to_owned());
         }
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
-        if !local.bytes().all(is_local) || !host.bytes().all(is_host) {
+        if !local.chars().all(is_local) || !host.bytes().all(is_host) {
             return None;
         }
         let (name, domain) = (self.local_name(local)?, self.domain?);

@@ -2,9 +2,10 @@
 
 use super::{StandIns, case::Case};
 
-/// The months of English, French, German, Spanish and Italian.
-const MONTHS: [&str; 5] = [
+/// The months of English, also in short, of French, German, Spanish and Italian.
+const MONTHS: [&str; 6] = [
     "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "januar februar märz april mai juni juli august september oktober november dezember",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

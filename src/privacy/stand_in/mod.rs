@@ -30,7 +30,7 @@ use std::sync::OnceLock;
 pub(super) use reader::Look;
 
 use self::{name::People, reader::Reader, table::Table, words::Words};
-use super::placeholder::Spelling;
+use super::{Detected, Labels, mask::is_word, placeholder::Spelling};
 use crate::domain::Span;
 
 /// The stand-ins of one request.
@@ -46,9 +46,15 @@ pub(super) struct StandIns {
 
 impl StandIns {
     /// For a request of these texts; whatever stands in one of them is given to nobody.
-    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+    pub(super) fn new<'t>(texts: impl Iterator<Item = (&'t str, &'t [Detected])>, labels: &Labels) -> Self {
         let mut words = Words::default();
-        texts.for_each(|text| words.add(text));
+        labels.names().for_each(|name| words.add(name));
+        for (text, detected) in texts {
+            words.add(text);
+            if detected.iter().any(|detected| !is_word(text, detected.span)) {
+                words.add_parts(text, detected);
+            }
+        }
         let domain = stock::DOMAINS.iter().copied().find(|domain| words.has_new(domain));
         Self { words, table: Table::default(), people: People::default(), domain, reader: OnceLock::new() }
     }

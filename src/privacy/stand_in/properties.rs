@@ -98,15 +98,13 @@ proptest! {
     #[test]
     fn restoring_undoes_masking(text in tricky(), chosen in prop::collection::vec((any::<Index>(), 1..40usize, 0..9usize), 0..8)) {
         let detected = places(&text, &chosen);
-        let (masked, given, vault) = mask_text(&text, &detected);
+        let (masked, vault) = mask_text(&text, &detected);
         prop_assert_eq!(put_back(&masked, &restore(&masked, &vault)), text.as_str(), "{}", masked);
-        for stand_in in given.iter().filter(|given| given.contains("Julie") || given.contains("Lambert")) {
-            let again = text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(stand_in));
-            prop_assert!(!again, "{} stands in the request", stand_in);
-        }
+        // No stand-in occurs in the request: there is nothing in it to be put back.
+        prop_assert_eq!(put_back(&text, &restore(&text, &vault)), text);
         // Masked once more and restored twice it is what it was.
         let again = places(&masked, &chosen);
-        let (twice, _, outer) = mask_text(&masked, &again);
+        let (twice, outer) = mask_text(&masked, &again);
         prop_assert_eq!(put_back(&twice, &restore(&twice, &outer)), masked);
     }
 
@@ -114,7 +112,7 @@ proptest! {
     fn any_split_of_a_stream_is_restored_as_the_whole(text in tricky(), cuts in prop::collection::vec(any::<Index>(), 0..8)) {
         let asked = "<PERSON:Marie Dupont> <PERSON:M. Dupont> <PERSON:Hélène> <EMAIL:marie.dupont@free.fr> <PHONE:06 12 34 56 78> <ADDRESS:12 rue des Lilas, 75011 Paris>";
         let (asked, detected) = marked(asked);
-        let (_, _, vault) = mask_text(&asked, &detected);
+        let (_, vault) = mask_text(&asked, &detected);
         let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).filter(|cut| text.is_char_boundary(*cut)).collect();
         cuts.sort_unstable();
         cuts.push(text.len());

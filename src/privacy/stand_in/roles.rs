@@ -39,19 +39,27 @@ pub(super) fn fold(word: &str) -> Zeroizing<String> {
 /// in a way that no name is.
 pub(super) fn roles(value: &str, before: &str) -> Option<Vec<Token>> {
     let mut tokens = tokens(value)?;
+    let is_alone = !tokens.iter().any(|token| is_word(Some(token)));
+    if let Some(only) = tokens.iter_mut().find(|token| is_alone && token.kind == Kind::Kept) {
+        // *Ben*, *Del*: what may stand inside a name is all of this one.
+        only.kind = Kind::Word(Part::Surname);
+    }
     let words: Vec<usize> = (0..tokens.len()).filter(|index| is_word(tokens.get(*index))).collect();
-    let has_initial = tokens.iter().any(|token| token.kind == Kind::Initial);
     let word = |place: usize| tokens.get(*words.get(place)?).map(|token| token.span.of(value));
     let (first, last) = (word(0)?, words.len() - 1);
-    let beginning = tokens.get(*words.first()?).and_then(|token| value.get(..token.span.start))?;
-    let title = Title::before(beginning).or_else(|| Title::before(before));
+    let earlier = tokens.get(..*words.first()?)?;
+    let beginning = tokens.get(earlier.len()).and_then(|token| value.get(..token.span.start))?;
+    let inside = Title::before(beginning);
+    // *M. Dupont* and *Da Silva*, but *Agnès B.*
+    let follows = !earlier.is_empty() && inside.is_none();
+    let title = inside.or_else(|| Title::before(before));
     let is_upper = |place: usize| word(place).is_some_and(|word| Case::of(word) == Case::Upper);
     let (uppers, comma) = ((0..=last).filter(|place| is_upper(*place)).count(), value.contains(','));
     let by_case = uppers > 0 && uppers <= last;
     let is_surname = |place: usize| {
         if last == 0 {
             // *Mme Dupont*, *M. Dupont*; a lone word may be either.
-            has_initial || title.as_ref().is_some_and(|title| !title.takes_given)
+            follows || title.as_ref().is_some_and(|title| !title.takes_given)
         } else if by_case {
             is_upper(place)
         } else if comma {
@@ -110,7 +118,7 @@ fn tokens(value: &str) -> Option<Vec<Token>> {
         let is_mark = ('\u{300}'..='\u{36f}').contains(&character);
         if character.is_alphabetic() || is_mark || matches!(character, '-' | '\'' | '’') {
             start = start.or(Some(at));
-        } else if character.is_whitespace() || matches!(character, '.' | ',') {
+        } else if character.is_whitespace() || ".,()\"“”«»".contains(character) {
             tokens.extend(start.take().and_then(|start| token(value, Span::new(start, at))));
         } else {
             return None;

@@ -42,23 +42,22 @@ pub(super) fn put_back(text: &str, restored: &[Restored]) -> String {
     put(text, restored.iter().map(|Restored { span, value }| (*span, value.as_str())))
 }
 
-pub(super) fn mask_text(text: &str, detected: &[Detected]) -> (String, Vec<String>, Vault) {
+pub(super) fn mask_text(text: &str, detected: &[Detected]) -> (String, Vault) {
     let mut vault = Vault::default();
     vault.set_aside(text, &labels());
     let labels = labels();
-    vault.use_stand_ins([text].into_iter(), &labels);
+    vault.use_stand_ins([(text, detected)].into_iter(), &labels);
     // Twice, as the pipeline does: nothing changes.
     let first = mask(text, detected, &mut vault);
     let replaced = mask(text, detected, &mut vault);
     assert_eq!(first, replaced);
-    let masked = put(text, replaced.iter().map(|(span, new)| (*span, new.as_str())));
-    (masked, replaced.into_iter().map(|(_, new)| new).collect(), vault)
+    (put(text, replaced.iter().map(|(span, new)| (*span, new.as_str()))), vault)
 }
 
 /// The masked text of a marked one, once it is clear that it is restored.
 fn masked(text: &str) -> String {
     let (text, detected) = marked(text);
-    let (masked, _, vault) = mask_text(&text, &detected);
+    let (masked, vault) = mask_text(&text, &detected);
     assert_eq!(put_back(&masked, &restore(&masked, &vault)), text, "{masked}");
     masked
 }
@@ -66,7 +65,7 @@ fn masked(text: &str) -> String {
 /// What a caller gets when the model answers so to a marked text.
 fn answered(text: &str, answer: &str) -> String {
     let (text, detected) = marked(text);
-    let (_, _, vault) = mask_text(&text, &detected);
+    let (_, vault) = mask_text(&text, &detected);
     put_back(answer, &restore(answer, &vault))
 }
 
@@ -109,6 +108,15 @@ fn initials_follow_the_person_where_they_can() {
 }
 
 #[test]
+fn lone_words_are_read_by_what_stands_beside_them() {
+    assert_eq!(masked("<PERSON:Agnès B.>, <PERSON:Da Silva>"), "Alice R., Da Lambert");
+    assert_eq!(
+        masked("<PERSON:Ben> et <PERSON:Lloyd \"Speedy\" Grant>"),
+        "Thomas et Nicolas \"Lambert\" Moreau"
+    );
+}
+
+#[test]
 fn details_are_made_up_where_nobody_has_them() {
     for (text, expected) in [
         ("<PHONE:06 12 34 56 78>", "06 39 98 00 12"),
@@ -127,6 +135,8 @@ fn details_are_made_up_where_nobody_has_them() {
         ("<ADDRESS:69003 Lyon>", "99140 Valbrune"),
         ("<ADDRESS:12 Church Lane, Nantwich CW5 8EN>", "16 Larkfield Lane, Westmarch QX1 1XV"),
         ("<ADDRESS:16 Elm St, Salem, IL 62701>", "23 Larkfield St, Westmarch, QX 00017"),
+        ("<ADDRESS:221B Baker Street>", "106B Larkfield Street"),
+        ("<BIRTH_DATE:19 Apr 1984>", "25 Sep 1983"),
         ("<ADDRESS:Calle Mayor 3, 28013 Madrid>", "[[ADDRESS_1]]"),
         ("<HANDLE:@lea.moreau_>", "@julie.lambert11"),
         ("<PROFILE:https://www.linkedin.com/in/awa-diallo-4512>", "https://example.com/alice-lambert"),
@@ -182,7 +192,7 @@ fn parts_of_stand_ins_are_put_back_in_any_case() {
 #[test]
 fn nothing_is_held_back_but_a_possible_beginning() {
     let (text, detected) = marked("<PERSON:Marie Dupont>");
-    let (_, _, vault) = mask_text(&text, &detected);
+    let (_, vault) = mask_text(&text, &detected);
     for (text, held) in [
         ("Hi Jul", "Jul"),
         ("Hi Julie", "Julie"),

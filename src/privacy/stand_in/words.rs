@@ -5,6 +5,8 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
+use crate::privacy::Detected;
+
 /// The words of a request, as hashes, so that no second copy of its text lies about.
 #[derive(Default)]
 pub(super) struct Words {
@@ -28,6 +30,18 @@ impl Words {
                 self.seen.insert(self.hash(rest));
             }
         }
+    }
+
+    /// Adds those that come about where values inside of words are taken out.
+    pub(super) fn add_parts(&mut self, text: &str, detected: &[Detected]) {
+        let mut at = 0;
+        for Detected { span, .. } in detected {
+            if span.start >= at {
+                self.add(text.get(at..span.start).unwrap_or_default());
+                at = span.end;
+            }
+        }
+        self.add(text.get(at..).unwrap_or_default());
     }
 
     /// True for a word that stands nowhere in the request.
