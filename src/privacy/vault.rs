@@ -32,7 +32,7 @@ struct Entry {
     label: Arc<str>,
     number: u32,
     value: Zeroizing<String>,
-    /// The placeholder stands in the request; a stand-in does, or it does as well.
+    /// Its placeholder stands in the request; else only a stand-in does.
     is_shown: bool,
 }
 

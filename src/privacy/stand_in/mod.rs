@@ -8,6 +8,7 @@
 //! cannot be had, the value keeps its placeholder.
 
 mod address;
+mod address_parts;
 mod case;
 mod contact;
 mod date;

@@ -82,8 +82,8 @@ impl Reader {
     fn open(&self, text: &str, at: usize) -> Option<usize> {
         let reach = text.len().saturating_sub(self.longest + edges::OPEN_ESCAPE).max(at);
         let first = (reach..=text.len()).find(|place| text.is_char_boundary(*place))?;
-        let places = text.get(first..)?.char_indices().map(|(offset, _)| first + offset);
-        places.into_iter().find(|place| {
+        let mut places = text.get(first..)?.char_indices().map(|(offset, _)| first + offset);
+        places.find(|place| {
             edges::before(text, *place).is_some()
                 && text.get(*place..).is_some_and(|rest| self.may_begin(rest))
         })
