@@ -1,6 +1,6 @@
 //! Finds stand-ins in what a model wrote.
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use super::edges;
 use crate::{domain::Span, privacy::placeholder::Spelling};
@@ -39,6 +39,8 @@ impl Reader {
         sorted.sort();
         let longest = sorted.iter().map(|(stand_in, _)| stand_in.len()).max().unwrap_or_default();
         let mut builder = AhoCorasick::builder();
+        // It reads few texts: what is quickly made serves better than what is quickly read.
+        builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).prefilter(false);
         builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
         // An automaton has room for far more stand-ins than the stock has.
         let search = builder.build(sorted.iter().map(|(stand_in, _)| stand_in)).ok();
