@@ -1,7 +1,7 @@
 //! Candor: the gateway between marketing tools and language models.
 //!
-//! A tool changes its base URL and is safe: personal data leaves the house as placeholders and comes back as
-//! values, briefs and copy are checked for manipulation and for targeting people by what is nobody's business,
+//! A tool changes its base URL and is safe: personal data leaves the house as placeholders or stand-ins and
+//! comes back as values, briefs and copy are checked for manipulation and for targeting people by what is nobody's business,
 //! each tenant has its limits, and every request leaves one entry in a log without personal data.
 //!
 //! # The way of a request
@@ -17,7 +17,7 @@
 //!    caller's JSON through one walker per format ([`wire`]), so that what is checked is never less than what is
 //!    forwarded, and every byte that nobody owns goes through as it came.
 //! 3. [`limits`] lets the request in, [`guardrails`] finds personal data and what a brief may not ask for,
-//!    [`privacy`] puts placeholders in and values back, [`providers`] ask the model, [`guardrails`] read the copy.
+//!    [`privacy`] puts placeholders or stand-ins in and values back, [`providers`] ask the model, [`guardrails`] read the copy.
 //! 4. [`disclosure`] is what is written down about it, without a word of it; [`store`] keeps that.
 //!
 //! A streamed answer takes the same way piece by piece: [`pipeline::AnswerStream`].

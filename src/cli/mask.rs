@@ -19,7 +19,8 @@ use crate::{
     privacy::{self, Detected, Labels, Mentions, Restored, Vault},
 };
 
-/// Writes a text with placeholders in the place of personal data.
+/// Writes a text with placeholders in the place of personal data. Stand-ins (`replacement = "surrogate"` of a
+/// policy) are the gateway's alone: what they stand for depends on the whole conversation.
 #[derive(Debug, Args)]
 pub(super) struct Mask {
     /// Where to write what each placeholder stands for, for `candor restore`. The file holds the personal

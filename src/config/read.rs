@@ -223,7 +223,11 @@ fn use_case(mut section: Section<'_>) -> UseCase {
 }
 
 fn replacement(section: &mut Section<'_>) -> Replacement {
-    let choices = [("placeholder", Replacement::Placeholder), ("redact", Replacement::Redact)];
+    let choices = [
+        ("placeholder", Replacement::Placeholder),
+        ("surrogate", Replacement::Surrogate),
+        ("redact", Replacement::Redact),
+    ];
     section.choice_or_first("replacement", &choices, Replacement::Placeholder)
 }
 

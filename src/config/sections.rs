@@ -158,7 +158,7 @@ pub struct Policy {
     pub stream: StreamMode,
     /// What happens to personal data; masked.
     pub personal_data: PersonalData,
-    /// What stands in its place; placeholders, which are put back into the answer.
+    /// What takes its place; placeholders, which are put back into the answer.
     pub replacement: Replacement,
     /// Kinds of personal data that the purpose needs: they go to the provider (GDPR art. 5(1)(c)); none.
     pub may_pass: Vec<Entity>,
@@ -205,11 +205,13 @@ pub enum PersonalData {
     Allow,
 }
 
-/// What stands in the place of personal data.
+/// What takes the place of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replacement {
     /// Placeholders, which are put back into the answer.
     Placeholder,
+    /// Made-up values that read like them, which are put back into the answer; placeholders where none can.
+    Surrogate,
     /// Placeholders that stay: nothing is put back.
     Redact,
 }

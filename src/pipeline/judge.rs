@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{
     Runtime, Tenant,
     screen::{self, Screened},
     tell::{Place, Teller, Told},
 };
-use jiff::civil::Date;
-
 use crate::{
     domain::{Action, Finding, Language, Span, Stage},
     guardrails::{Described, Scanner, Selection, Status, facts::Facts},
@@ -34,7 +34,7 @@ pub(super) struct Judge {
     brief_language: Option<Language>,
 }
 
-/// One text of an answer: masked as the model wrote it, and what stands in its placeholders' places.
+/// One text of an answer: masked as the model wrote it, and the values that go into it.
 pub(super) struct Answered<'t> {
     pub(super) choice: u64,
     pub(super) lane: &'t str,

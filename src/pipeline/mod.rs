@@ -3,9 +3,9 @@
 //! | stage | takes | gives | what happens |
 //! |---|---|---|---|
 //! | [`admit`] | a request and its caller | `Admitted` | JSON, model, limits; the runtime in force is kept to the end |
-//! | [`screen`] | `Admitted` | `Screened` | brief rules; personal data → placeholders, values into the vault |
+//! | [`screen`] | `Admitted` | `Screened` | brief rules; personal data → placeholders or stand-ins, values into the vault |
 //! | [`draft`] | `Screened` | `Drafted` | the provider is asked, with retries and fail-over |
-//! | [`inspect`] | `Drafted` | `Inspected` | copy rules on the masked copy; placeholders → values; verdict |
+//! | [`inspect`] | `Drafted` | `Inspected` | copy rules on the masked copy; placeholders and stand-ins → values; verdict |
 //! | [`release`] | `Inspected` | an [`Answer`] | what is withheld is taken out, findings and notice are attached |
 //! | [`trail`] | the facts | – | one entry in the disclosure log, for every request, before the answer leaves |
 //!

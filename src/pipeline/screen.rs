@@ -182,21 +182,22 @@ fn mask(
     language: Language,
 ) -> (Edits, Vault) {
     let mut edits = Edits::default();
-    let mut vault = Vault::default();
     if let Some(metadata) = admitted.document.root().get("metadata") {
         let has_wish = metadata.members().any(|(name, _)| Wishes::is_wish(&name));
         if has_wish {
             edits.remove_members(metadata, Wishes::is_wish);
         }
     }
-    if admitted.tenant.policy.config.personal_data == PersonalData::Allow {
-        return (edits, vault);
-    }
     let policy = &admitted.tenant.policy;
+    if policy.config.personal_data == PersonalData::Allow {
+        return (edits, Vault::default());
+    }
+    let (replacement, labels) = (policy.config.replacement, &admitted.runtime.labels);
+    let mut vault = Vault::default();
     // Placeholders that stay are in the turns before: the same values have the same numbers again.
-    if policy.config.replacement == Replacement::Placeholder {
+    if replacement != Replacement::Redact {
         for text in texts {
-            vault.set_aside(&text.text, &admitted.runtime.labels);
+            vault.set_aside(&text.text, labels);
         }
     }
     let rules = &admitted.runtime.rules;
@@ -206,6 +207,10 @@ fn mask(
     };
     let found = readings.iter().map(|reading| detections(rules, &reading.personal));
     let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
+    if replacement == Replacement::Surrogate {
+        let found = texts.iter().zip(&detected).map(|(text, found)| (text.text.as_ref(), found.as_slice()));
+        vault.use_stand_ins(found, labels);
+    }
     let mut replacements = mask_all(texts, &detected, &mut vault);
     if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
         let mut any = false;
@@ -229,12 +234,20 @@ fn mask(
             edits.replace(text.in_document(span), spelt);
         }
     }
-    if !vault.is_empty() {
-        let examples: Vec<String> = vault.reveal().take(3).map(|(placeholder, _)| placeholder).collect();
-        let note = words::keep_placeholders(language, &examples.join(", "));
+    let note = note(&vault, language);
+    if !note.is_empty() {
         admitted.format.add_instruction(&admitted.document, &mut edits, &note);
     }
     (edits, vault)
+}
+
+/// What the model is told about placeholders and stand-ins, as far as there are some.
+fn note(vault: &Vault, language: Language) -> String {
+    let examples: Vec<String> = vault.shown().take(3).collect();
+    let placeholders =
+        (!examples.is_empty()).then(|| words::keep_placeholders(language, &examples.join(", ")));
+    let details = vault.has_stand_ins().then(|| words::keep_details(language).to_owned());
+    placeholders.into_iter().chain(details).collect::<Vec<_>>().join(" ")
 }
 
 fn mask_all(

@@ -24,6 +24,27 @@ pub(super) fn keep_placeholders(language: Language, examples: &str) -> String {
     text.replacen("{}", examples, 1)
 }
 
+/// To the model: what was made up can be put back only as it is written.
+pub(super) fn keep_details(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            "Wherever you use a name, an address, a telephone number, an e-mail address, a link or a date of birth from this conversation, write it exactly as it stands there."
+        }
+        Language::Fr => {
+            "Chaque fois que tu reprends un nom, une adresse, un numéro de téléphone, une adresse électronique, un lien ou une date de naissance de cette conversation, écris-le exactement comme il y figure."
+        }
+        Language::De => {
+            "Wenn du einen Namen, eine Anschrift, eine Telefonnummer, eine E-Mail-Adresse, einen Link oder ein Geburtsdatum aus diesem Gespräch verwendest, schreib es genau so, wie es dort steht."
+        }
+        Language::Es => {
+            "Cuando uses un nombre, una dirección, un teléfono, un correo electrónico, un enlace o una fecha de nacimiento de esta conversación, escríbelo exactamente como figura en ella."
+        }
+        Language::It => {
+            "Quando usi un nome, un indirizzo, un numero di telefono, un'e-mail, un link o una data di nascita di questa conversazione, scrivilo esattamente come vi compare."
+        }
+    }
+}
+
 /// To the reader: a machine wrote this.
 pub(super) fn notice(language: Language) -> &'static str {
     match language {

@@ -1,4 +1,4 @@
-//! Values → placeholders.
+//! Values → placeholders and stand-ins.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -28,8 +28,12 @@ pub fn mask(text: &str, detected: &[Detected], vault: &mut Vault) -> Vec<(Span, 
         if span.start < at || value.is_empty() || placeholder::parse(value).is_some() {
             continue;
         }
+        // Directly behind another value only brackets show where one ends and the other begins.
+        let is_free = span.start > at || at == 0;
+        let new =
+            if is_free { vault.replacement(label, text, *span) } else { vault.placeholder(label, value) };
         at = span.end;
-        replacements.push((*span, vault.placeholder(label, value)));
+        replacements.push((*span, new));
     }
     replacements
 }

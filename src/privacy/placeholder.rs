@@ -108,6 +108,11 @@ impl Labels {
         Some(Self { names, search })
     }
 
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
     /// Calls `found` for everything that is a placeholder, or could become one when text beside it is
     /// replaced: `APERSON_12` might end up as `[[AGE_1]]PERSON_1[[AGE_2]]`.
     pub(super) fn each_possible(&self, text: &str, mut found: impl FnMut(&Arc<str>, u32)) {

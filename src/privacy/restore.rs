@@ -1,17 +1,18 @@
-//! Placeholders → values.
+//! Placeholders and stand-ins → values.
 
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Vault,
     placeholder::{Look, Mark, Reader, Spelling},
+    stand_in,
 };
 use crate::domain::Span;
 
-/// A placeholder in a text and the value that belongs there.
+/// A placeholder or stand-in in a text and the value that belongs there.
 #[derive(PartialEq, Eq)]
 pub struct Restored {
-    /// Where the placeholder stands.
+    /// Where it stands.
     pub span: Span,
     /// The value, spelt as its surroundings demand.
     pub value: String,
@@ -24,7 +25,7 @@ pub fn restore(text: &str, vault: &Vault) -> Vec<Restored> {
 }
 
 /// Puts values back into a text that comes in pieces. Nothing is held back but what may be the
-/// beginning of a placeholder of the vault.
+/// beginning of a placeholder or stand-in of the vault.
 pub struct LaneRestorer {
     labels: Vec<Arc<str>>,
     settled: usize,
@@ -36,7 +37,7 @@ impl LaneRestorer {
         Self { labels: vault.labels(), settled: 0 }
     }
 
-    /// Up to here it is settled what is a placeholder and what is not.
+    /// Up to here it is settled what is to be put back and what is not.
     pub fn settled(&self) -> usize {
         self.settled
     }
@@ -50,7 +51,8 @@ impl LaneRestorer {
     /// characters before the settled place must still be there. Returns what was found since the last call.
     pub fn advance(&mut self, text: &str, is_whole: bool, vault: &Vault) -> Vec<Restored> {
         let mut found = Vec::new();
-        if self.labels.is_empty() {
+        let stand_ins = vault.stand_ins();
+        if self.labels.is_empty() && stand_ins.is_none() {
             self.settled = text.len();
             return found;
         }
@@ -58,7 +60,27 @@ impl LaneRestorer {
             if is_whole { vault.value(label, digits).is_some() } else { vault.has_number_like(label, digits) }
         };
         let reader = Reader::new(text, &self.labels, &known, is_whole);
-        while let Some(start) = reader.next_start(self.settled) {
+        let after = |settled: usize| stand_ins?.reader().next(text, settled, is_whole);
+        let mut stand_in = after(self.settled);
+        loop {
+            let start = reader.next_start(self.settled);
+            let comes_first = |look: &stand_in::Look| start.is_none_or(|start| look.start() <= start);
+            if let Some(look) = stand_in.take_if(|look| comes_first(look)) {
+                match look {
+                    stand_in::Look::Beginning(start) => {
+                        self.settled = start;
+                        return found;
+                    }
+                    stand_in::Look::Found(span, index, spelling) => {
+                        self.settled = span.end;
+                        let value = stand_ins.and_then(|known| known.value(index, span.of(text)));
+                        found.extend(value.map(|value| Restored::spelt(span, &value, spelling)));
+                        stand_in = after(self.settled);
+                    }
+                }
+                continue;
+            }
+            let Some(start) = start else { break };
             match reader.look(start) {
                 Look::Nothing => self.settled = start + 1,
                 Look::Beginning => {
@@ -68,6 +90,9 @@ impl LaneRestorer {
                 Look::Found(mark) => {
                     self.settled = mark.end;
                     found.extend(Restored::from_mark(&mark, vault));
+                    if stand_in.as_ref().is_some_and(|look| look.start() < mark.end) {
+                        stand_in = after(self.settled);
+                    }
                 }
             }
         }
@@ -79,7 +104,11 @@ impl LaneRestorer {
 impl Restored {
     fn from_mark(mark: &Mark, vault: &Vault) -> Option<Self> {
         let value = vault.value(&mark.label, mark.number)?;
-        Some(Self { span: Span::new(mark.start, mark.end), value: spell(value, mark.spelling).into_owned() })
+        Some(Self::spelt(Span::new(mark.start, mark.end), value, mark.spelling))
+    }
+
+    fn spelt(span: Span, value: &str, spelling: Spelling) -> Self {
+        Self { span, value: spell(value, spelling).into_owned() }
     }
 }
 

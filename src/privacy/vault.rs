@@ -8,7 +8,12 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::placeholder::{self, Labels};
+use super::{
+    Detected,
+    placeholder::{self, Labels},
+    stand_in::StandIns,
+};
+use crate::domain::Span;
 
 /// The values taken out of one conversation, each with its placeholder.
 ///
@@ -19,12 +24,16 @@ pub struct Vault {
     by_value: HashMap<u64, Vec<usize>>,
     hasher: RandomState,
     labels: BTreeMap<Arc<str>, Numbers>,
+    /// What stands in for values where placeholders are not wanted.
+    stand_ins: Option<Box<StandIns>>,
 }
 
 struct Entry {
     label: Arc<str>,
     number: u32,
     value: Zeroizing<String>,
+    /// Its placeholder stands in the request; else only a stand-in does.
+    is_shown: bool,
 }
 
 /// The numbers of one label.
@@ -43,6 +52,7 @@ impl Default for Vault {
             by_value: HashMap::new(),
             hasher: RandomState::new(),
             labels: BTreeMap::new(),
+            stand_ins: None,
         }
     }
 }
@@ -56,35 +66,76 @@ impl Vault {
         });
     }
 
+    /// From now on, stand-ins take the place of placeholders where something natural can. `texts` are all that the
+    /// request has, with what is detected in them: what stands in one of them stands in for nothing.
+    pub fn use_stand_ins<'t>(
+        &mut self,
+        texts: impl Iterator<Item = (&'t str, &'t [Detected])>,
+        labels: &Labels,
+    ) {
+        self.stand_ins = Some(Box::new(StandIns::new(texts, labels)));
+    }
+
+    /// What takes the place of the value there: a stand-in where they are used and one can be had, else the
+    /// placeholder.
+    pub(super) fn replacement(&mut self, label: &Arc<str>, text: &str, span: Span) -> String {
+        let index = self.entry(label, span.of(text));
+        let stand_in = self.stand_ins.as_mut().and_then(|stand_ins| stand_ins.give(label, text, span));
+        stand_in.unwrap_or_else(|| self.show(index))
+    }
+
     /// The placeholder of a value; the same value of the same label always has the same.
     pub fn placeholder(&mut self, label: &Arc<str>, value: &str) -> String {
+        let index = self.entry(label, value);
+        self.show(index)
+    }
+
+    /// Spells the placeholder of an entry, which from now on stands in the request.
+    fn show(&mut self, index: usize) -> String {
+        self.entries.get_mut(index).map_or_else(String::new, |entry| {
+            entry.is_shown = true;
+            placeholder::spell(&entry.label, entry.number)
+        })
+    }
+
+    /// The entry of a value.
+    fn entry(&mut self, label: &Arc<str>, value: &str) -> usize {
         let hash = self.hasher.hash_one((label.as_ref(), value));
         let known = self.by_value.entry(hash).or_default();
-        let same = known.iter().find_map(|index| {
-            let entry = self.entries.get(*index)?;
-            (entry.label == *label && entry.value.as_str() == value).then_some(entry.number)
+        let same = known.iter().copied().find(|index| {
+            self.entries
+                .get(*index)
+                .is_some_and(|entry| entry.label == *label && entry.value.as_str() == value)
         });
-        if let Some(number) = same {
-            return placeholder::spell(label, number);
+        if let Some(same) = same {
+            return same;
         }
-        known.push(self.entries.len());
+        let index = self.entries.len();
+        known.push(index);
         let numbers = self.labels.entry(label.clone()).or_default();
         let mut number = numbers.given.keys().next_back().copied().unwrap_or_default() + 1;
         while numbers.taken.contains(&number) {
             number += 1;
         }
-        numbers.given.insert(number, self.entries.len());
-        self.entries.push(Entry { label: label.clone(), number, value: Zeroizing::new(value.to_owned()) });
-        placeholder::spell(label, number)
+        numbers.given.insert(number, index);
+        let value = Zeroizing::new(value.to_owned());
+        self.entries.push(Entry { label: label.clone(), number, value, is_shown: false });
+        index
     }
 
     /// Wipes the values: their placeholders stay what they are, and nothing is put back.
     pub fn forget_values(&mut self) {
         self.entries.clear();
         self.by_value.clear();
+        self.stand_ins = None;
         for numbers in self.labels.values_mut() {
             numbers.taken.extend(std::mem::take(&mut numbers.given).into_keys());
         }
+    }
+
+    /// The stand-ins, where they are used.
+    pub(super) fn stand_ins(&self) -> Option<&StandIns> {
+        self.stand_ins.as_deref()
     }
 
     /// The value behind a placeholder.
@@ -141,6 +192,17 @@ impl Vault {
         self.entries.iter().map(|entry| (&entry.label, entry.value.as_str()))
     }
 
+    /// The placeholders that stand in the request.
+    pub fn shown(&self) -> impl Iterator<Item = String> {
+        let shown = self.entries.iter().filter(|entry| entry.is_shown);
+        shown.map(|entry| placeholder::spell(&entry.label, entry.number))
+    }
+
+    /// True when stand-ins stand in the request.
+    pub fn has_stand_ins(&self) -> bool {
+        self.stand_ins().is_some_and(|stand_ins| !stand_ins.is_empty())
+    }
+
     /// True when nothing was taken out.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -160,7 +222,12 @@ impl Vault {
             let (label, number) = placeholder::parse(placeholder)?;
             let index = vault.entries.len();
             vault.labels.entry(label.clone()).or_default().given.insert(number, index);
-            vault.entries.push(Entry { label, number, value: Zeroizing::new(value.to_owned()) });
+            vault.entries.push(Entry {
+                label,
+                number,
+                value: Zeroizing::new(value.to_owned()),
+                is_shown: true,
+            });
         }
         Some(vault)
     }

@@ -153,6 +153,16 @@ fn an_address_that_would_lead_elsewhere_is_refused() {
 }
 
 #[test]
+fn what_replaces_personal_data_is_one_of_three() {
+    let policy = |replacement: &str| format!("[[policy]]\nname = \"p\"\nreplacement = \"{replacement}\"\n");
+    for replacement in ["placeholder", "surrogate", "redact"] {
+        assert_eq!(load(&policy(replacement), &[]).err().unwrap_or_default(), "");
+    }
+    let told = load(&policy("pseudonym"), &[]).err().unwrap_or_default();
+    assert!(told.contains("policy[0].replacement: must be one of placeholder, surrogate, redact"), "{told}");
+}
+
+#[test]
 fn a_use_case_has_a_name_that_can_be_sent_once() {
     let use_case = |name: &str| format!("[[policy.use_case]]\nname = \"{name}\"\nmay_pass = [\"EMAIL\"]\n");
     let policy = "[[policy]]\nname = \"p\"\n".to_owned();

@@ -3,5 +3,6 @@ mod always_recorded;
 mod brief;
 mod copy;
 mod personal_data;
+mod stand_ins;
 
 pub(crate) use personal_data::BADGES;

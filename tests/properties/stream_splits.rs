@@ -13,6 +13,10 @@ fn copy() -> impl Strategy<Value = String> {
         Just("Dépêchez-vous, il n'en reste que 3 ! "),
         Just("Write to [[EMAIL_1]] or [[email_2]]. "),
         Just("Dear \\[\\[EMAIL\\_1\\]\\], "),
+        Just("julie.lambert@mail.example.com"),
+        Just("JULIE, thomas@mail.example.com. "),
+        Just("Dear Julie Lambert's "),
+        Just("%20Juli"),
         Just("[[EMAIL_9]] is nobody. "),
         Just("Été, 😀 « oui »… "),
         Just("- one\n- two\n\n"),
@@ -90,6 +94,11 @@ fn any_split_of_a_stream_gives_the_text_and_the_findings_of_the_whole() {
         40,
         r#"copy = { note = "annotate", caution = "annotate", serious = "annotate", critical = "annotate" }"#,
     );
+}
+
+#[test]
+fn any_split_of_a_stream_with_stand_ins_gives_the_text_of_the_whole() {
+    run(20, r#"replacement = "surrogate""#);
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Claim {
                     && !after.get(word.len()..).unwrap_or_default().starts_with(char::is_alphanumeric)
             })
         };
-        words.iter().any(|word| is_word(word))
+        words.iter().any(is_word)
     }
 }
 

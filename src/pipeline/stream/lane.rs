@@ -13,7 +13,7 @@ use crate::{
     wire::{Form, escaped::Unescaped, json},
 };
 
-/// A text that comes in pieces: read by the rules, its placeholders turned into values.
+/// A text that comes in pieces: read by the rules, its placeholders and stand-ins turned into values.
 ///
 /// Places count bytes of the text as it comes (*raw*). What rules and restorer read is the same, but for
 /// JSON arguments, which they read through their escapes.
@@ -105,7 +105,7 @@ impl Lane {
         self.escapes.as_ref().map_or(span, |escapes| escapes.map().to_source(span))
     }
 
-    /// Everything before this byte may go out: it is inspected, and no placeholder may begin in it.
+    /// Everything before this byte may go out: it is inspected, and neither placeholder nor stand-in may begin in it.
     pub(super) fn ready(&self) -> usize {
         let known = if self.is_finished {
             self.length

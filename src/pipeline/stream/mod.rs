@@ -1,8 +1,8 @@
 //! A streamed answer: inspected and restored as it comes, written down before its last event.
 //!
 //! Events wait in a queue, in the order in which they came, until each text in them is inspected (to the end
-//! of its sentence, or of the whole text where the policy says so) and no placeholder is open in it. They go
-//! out as they came, byte for byte, but for the places where a value stands in for its placeholder.
+//! of its sentence, or of the whole text where the policy says so) and no placeholder or stand-in is open in it. They go
+//! out as they came, byte for byte, but for the places where a value is put back.
 
 mod answer;
 mod lane;
