@@ -77,6 +77,7 @@ pub fn router(handles: Handles) -> Router {
         .route("/v1/check", post(api::check::check))
         .route("/v2/check", post(api::languagetool::check))
         .route("/v2/languages", get(api::languagetool::languages))
+        .route("/beta/litellm_basic_guardrail_api", post(api::litellm::guard))
         .route("/v1/models", get(api::models::list))
         .route("/v1/models/{id}", get(api::models::one))
         .route("/v1/entries", get(api::entries::list))
@@ -94,7 +95,7 @@ pub fn router(handles: Handles) -> Router {
 async fn not_found(State(handles): State<Handles>, request: Request) -> Response {
     let first = request.uri().path().split('/').nth(1);
     match first {
-        Some("v1" | "v2") => api::error::ApiError::no_route().into_response(),
+        Some("v1" | "v2" | "beta") => api::error::ApiError::no_route().into_response(),
         _ => web::not_found(&handles, request),
     }
 }

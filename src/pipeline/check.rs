@@ -13,7 +13,7 @@ use super::{
     trail::Arrival,
 };
 use crate::{
-    disclosure::{LoggedFinding, Reason},
+    disclosure::{self, LoggedFinding, Reason},
     domain::{Action, Caller, EntityCounts, EntryId, Finding, Language, RequestId, Stage, Verdict},
     guardrails::{Described, Scanner, Selection, facts::Facts},
     wire::check::CheckAsk,
@@ -61,6 +61,49 @@ pub struct Checked {
     pub text: String,
 }
 
+/// What everybody is told about texts that were looked at.
+pub(super) struct Seen {
+    verdict: Verdict,
+    findings: usize,
+    masked: usize,
+}
+
+impl Seen {
+    pub(super) fn of(verdict: Verdict, findings: &[Described], masked: &EntityCounts) -> Self {
+        Self { verdict, findings: findings.len(), masked: masked.values().sum() }
+    }
+}
+
+/// Writes down how a request ended that asks no model, and tells its facts.
+pub(super) async fn concluded<T>(
+    result: Result<T, Stop>,
+    seen: impl Fn(&T) -> Seen,
+    mut trail: Trail,
+    mut facts: outcome::Facts,
+) -> Result<(outcome::Facts, Result<T, Refusal>), PipelineError> {
+    let result = match result {
+        Ok(found) => {
+            let Seen { verdict, findings, masked } = seen(&found);
+            facts.verdict = Some(verdict);
+            facts.findings = Some(findings);
+            facts.masked = masked;
+            trail.ended(inspect::ending(verdict), (verdict == Verdict::Blocked).then_some(Reason::Copy));
+            Ok(found)
+        }
+        Err(Stop::Refused(refusal)) => {
+            trail.ended(refusal.ending(), Some(refusal.reason()));
+            Err(refusal)
+        }
+        Err(Stop::Failed(error)) => {
+            trail.ended(disclosure::Outcome::Failed, Some(Reason::Internal));
+            trail.record().await?;
+            return Err(error);
+        }
+    };
+    trail.record().await?;
+    Ok((facts, result))
+}
+
 /// What the rules say of one text.
 struct Read {
     language: Option<Language>,
@@ -90,27 +133,10 @@ impl Pipeline {
         let CheckRequest { id, route, received, .. } = &request;
         let arrival = Arrival { id, kind: "check", route, received: *received };
         let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
-        let mut facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
-        let result = match self.checked(request, &caller, &mut trail).await {
-            Ok(checked) => {
-                facts.verdict = Some(checked.verdict);
-                facts.findings = Some(checked.findings.len());
-                facts.masked = checked.masked.values().sum();
-                let reason = (checked.verdict == Verdict::Blocked).then_some(Reason::Copy);
-                trail.ended(inspect::ending(checked.verdict), reason);
-                Ok(checked)
-            }
-            Err(Stop::Refused(refusal)) => {
-                trail.ended(refusal.ending(), Some(refusal.reason()));
-                Err(refusal)
-            }
-            Err(Stop::Failed(error)) => {
-                trail.ended(crate::disclosure::Outcome::Failed, Some(Reason::Internal));
-                trail.record().await?;
-                return Err(error);
-            }
-        };
-        trail.record().await?;
+        let facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
+        let result = self.checked(request, &caller, &mut trail).await;
+        let seen = |checked: &Checked| Seen::of(checked.verdict, &checked.findings, &checked.masked);
+        let (facts, result) = concluded(result, seen, trail, facts).await?;
         Ok(CheckOutcome { facts, result })
     }
 

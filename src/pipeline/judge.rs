@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The rule about placeholders that a model made up; its findings are checked against the vault.
-const MADE_UP: &str = "placeholders/made-up";
+pub(super) const MADE_UP: &str = "placeholders/made-up";
 
 /// Judges the texts of one answer.
 pub(super) struct Judge {

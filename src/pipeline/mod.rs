@@ -9,8 +9,7 @@
 //! | [`release`] | `Inspected` | an [`Answer`] | what is withheld is taken out, findings and notice are attached |
 //! | [`trail`] | the facts | – | one entry in the disclosure log, for every request, before the answer leaves |
 //!
-//! Texts that are there already are checked without a model: [`check`].
-//!
+//! [`check`] and [`guard`] look at texts that are there already, without a model.
 //! Each stage takes the value of the stage before by move. Their fields are private to the pipeline, so
 //! nobody can draft a brief that was not screened. A streamed answer takes the way from `inspect` on piece by
 //! piece, in [`stream`], and its entry is written before its last event.
@@ -18,8 +17,10 @@
 mod admit;
 mod check;
 mod draft;
+mod guard;
 mod inspect;
 mod judge;
+mod masking;
 mod outcome;
 mod parts;
 mod release;
@@ -32,6 +33,7 @@ mod trail;
 mod words;
 
 pub use check::{CheckOutcome, CheckRequest, Checked};
+pub use guard::{GuardOutcome, GuardRequest, Guarded};
 pub use outcome::{Answer, Facts, Outcome, PipelineError, Refusal, Report};
 pub use parts::{Parts, Pipeline};
 pub use request::{BodyFault, CopyRequest, Wishes};
@@ -39,10 +41,10 @@ pub use runtime::{Model, Policy, Runtime, RuntimeError, Tenant};
 pub use stream::{AnswerStream, Broken, Part};
 pub use trail::{Trail, Watch};
 
-use self::trail::Arrival;
 use crate::{
     disclosure::{Outcome as Ending, Reason},
     domain::Caller,
+    pipeline::trail::Arrival,
 };
 
 /// Why a request goes no further.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-use super::{Runtime, Watch, trail::Recorder};
+use super::{Runtime, Watch, guard::KeptVaults, trail::Recorder};
 use crate::{
     disclosure::Log,
     domain::{Clock, Ids},
@@ -16,6 +16,7 @@ pub struct Pipeline {
     runtime: ArcSwap<Runtime>,
     pub(super) limiter: Limiter,
     pub(super) recorder: Recorder,
+    pub(super) kept: KeptVaults,
 }
 
 /// What a pipeline is made of, besides the runtime.
@@ -39,6 +40,7 @@ impl Pipeline {
             runtime: ArcSwap::from_pointee(runtime),
             limiter,
             recorder: Recorder { log, clock, ids, watch },
+            kept: KeptVaults::default(),
         }
     }
 

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes, admit::Admitted, words};
+use super::{
+    Facts, PipelineError, Refusal, Report, Stop, Trail, Wishes,
+    admit::Admitted,
+    masking::{self, Masked},
+    words,
+};
 use crate::{
     config::{PersonalData, Replacement},
     disclosure::LoggedFinding,
     domain::{Action, EntityCounts, Finding, Language, Span, Verdict},
-    guardrails::{self, Described, Reading, RuleSet, Selection, Status},
-    privacy::{self, Detected, Mentions, Vault},
+    guardrails::{self, Described, Reading, Selection, Status},
+    privacy::Vault,
     wire::{Document, Edits, Slot, SlotText, Speaker, Value, json},
 };
 
@@ -123,7 +128,7 @@ fn work(mut admitted: Admitted) -> (Screened, Vec<LoggedFinding>) {
         }
     }
     let (edits, vault) = mask(&admitted, &slots, &texts, &readings, brief_language.unwrap_or(language));
-    let masked = vault_counts(rules, &vault);
+    let masked = masking::counts(rules, &vault);
     drop(texts);
     admitted.slots = slots;
     (Screened { admitted, edits, vault, selection, brief_language, language, findings, masked }, logged)
@@ -192,38 +197,9 @@ fn mask(
     if policy.config.personal_data == PersonalData::Allow {
         return (edits, Vault::default());
     }
-    let (replacement, labels) = (policy.config.replacement, &admitted.runtime.labels);
-    let mut vault = Vault::default();
-    // Placeholders that stay are in the turns before: the same values have the same numbers again.
-    if replacement != Replacement::Redact {
-        for text in texts {
-            vault.set_aside(&text.text, labels);
-        }
-    }
-    let rules = &admitted.runtime.rules;
-    let spare = |(text, mut found): (&SlotText<'_>, Vec<Detected>)| {
-        policy.spared.spare(&text.text, &mut found);
-        found
-    };
-    let found = readings.iter().map(|reading| detections(rules, &reading.personal));
-    let mut detected: Vec<Vec<Detected>> = texts.iter().zip(found).map(spare).collect();
-    if replacement == Replacement::Surrogate {
-        let found = texts.iter().zip(&detected).map(|(text, found)| (text.text.as_ref(), found.as_slice()));
-        vault.use_stand_ins(found, labels);
-    }
-    let mut replacements = mask_all(texts, &detected, &mut vault);
-    if let Some(mentions) = Mentions::of(&vault, &admitted.runtime.contextual) {
-        let mut any = false;
-        for (text, detected) in texts.iter().zip(&mut detected) {
-            if mentions.add(&text.text, detected) {
-                policy.spared.spare(&text.text, detected);
-                any = true;
-            }
-        }
-        if any {
-            replacements = mask_all(texts, &detected, &mut vault);
-        }
-    }
+    let words: Vec<&str> = texts.iter().map(|text| text.text.as_ref()).collect();
+    let found: Vec<&[Finding]> = readings.iter().map(|reading| reading.personal.as_slice()).collect();
+    let Masked { replacements, vault } = masking::mask(&admitted.runtime, policy, &words, &found);
     for ((slot, text), places) in slots.iter().zip(texts).zip(replacements) {
         for (span, placeholder) in places {
             let spelt = if text.is_bare_number(span) {
@@ -248,32 +224,4 @@ fn note(vault: &Vault, language: Language) -> String {
         (!examples.is_empty()).then(|| words::keep_placeholders(language, &examples.join(", ")));
     let details = vault.has_stand_ins().then(|| words::keep_details(language).to_owned());
     placeholders.into_iter().chain(details).collect::<Vec<_>>().join(" ")
-}
-
-fn mask_all(
-    texts: &[SlotText<'_>],
-    detected: &[Vec<Detected>],
-    vault: &mut Vault,
-) -> Vec<Vec<(Span, String)>> {
-    texts.iter().zip(detected).map(|(text, found)| privacy::mask(&text.text, found, vault)).collect()
-}
-
-/// What of the personal data in a text is to be masked.
-fn detections(rules: &RuleSet, found: &[Finding]) -> Vec<Detected> {
-    let detected = |finding: &Finding| {
-        let label = rules.get(&finding.rule)?.placeholder.clone()?;
-        Some(Detected { span: finding.span, label })
-    };
-    found.iter().filter_map(detected).collect()
-}
-
-/// How many values were taken out, by entity.
-fn vault_counts(rules: &RuleSet, vault: &Vault) -> EntityCounts {
-    let mut counts = EntityCounts::new();
-    for (label, count) in vault.counts() {
-        let rule = rules.rules().iter().find(|rule| rule.placeholder.as_ref() == Some(label));
-        let entity = rule.map_or(label, |rule| &rule.label);
-        *counts.entry(entity.clone()).or_default() += count;
-    }
-    counts
 }

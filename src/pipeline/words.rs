@@ -56,6 +56,14 @@ pub(super) fn notice(language: Language) -> &'static str {
     }
 }
 
+/// To the caller: the policy refuses personal data.
+pub(super) fn personal_data(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "La demande contient des données personnelles, que la politique refuse.",
+        _ => "The request holds personal data, which the policy refuses.",
+    }
+}
+
 /// To the caller: a fact says otherwise.
 pub(super) fn contradicted(language: Language, fact: &str, says: &str) -> String {
     match language {

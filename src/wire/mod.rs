@@ -13,6 +13,7 @@ pub mod escaped;
 mod format;
 pub mod json;
 pub mod languagetool;
+pub mod litellm;
 pub mod slot;
 pub mod sse;
 

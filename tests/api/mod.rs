@@ -6,4 +6,5 @@ mod checks;
 mod entries;
 mod errors;
 mod limits;
+mod litellm;
 mod models;

@@ -7,6 +7,7 @@ pub mod entries;
 pub mod error;
 pub mod headers;
 pub mod languagetool;
+pub mod litellm;
 pub mod models;
 mod sse;
 

@@ -1,0 +1,69 @@
+//! `POST /beta/litellm_basic_guardrail_api`: LiteLLM's generic guardrail contract, so that its users can call these
+//! guardrails.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+use super::{body, check, error::ApiError, headers};
+use crate::{
+    edge::{
+        Handles,
+        auth::{Authenticated, Id},
+    },
+    pipeline::{GuardOutcome, GuardRequest, Guarded, Refusal},
+    wire::{
+        Document,
+        litellm::{self, GuardAsk},
+    },
+};
+
+/// Guards the texts of a call.
+///
+/// # Errors
+/// Whatever the pipeline refuses, in OpenAI's shape: LiteLLM then lets nothing pass.
+pub async fn guard(
+    State(handles): State<Handles>,
+    Authenticated(caller): Authenticated,
+    Id(id): Id,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let received = handles.pipeline.clock().elapsed();
+    let wishes = headers::wishes(request.headers());
+    let ask = read(request.into_body(), handles.max_body_bytes).await;
+    let request = GuardRequest { id, ask, wishes, received };
+    let GuardOutcome { facts, result } = handles.pipeline.guard(request, caller).await?;
+    let mut response = match result {
+        Ok(guarded) => Json(answer(guarded)).into_response(),
+        Err(refusal) => ApiError::from(refusal).into_response(),
+    };
+    headers::write(&facts, handles.pipeline.clock().now().as_second(), response.headers_mut());
+    Ok(response)
+}
+
+fn answer(guarded: Guarded) -> Value {
+    let Guarded { entry, verdict, blocked, texts, unsettled, findings, masked } = guarded;
+    let candor = json!({ "entry": entry, "verdict": verdict, "findings": findings, "masked": masked });
+    let mut answer = match (blocked, texts) {
+        (Some(reason), _) => json!({ "action": "BLOCKED", "blocked_reason": reason }),
+        (None, Some(texts)) => json!({ "action": "GUARDRAIL_INTERVENED", "texts": texts }),
+        (None, None) => json!({ "action": "NONE" }),
+    };
+    if let Some(members) = answer.as_object_mut() {
+        if unsettled.iter().any(|count| *count > 0) {
+            members.insert("stream_holdback_chars".to_owned(), unsettled.into());
+        }
+        members.insert("candor".to_owned(), candor);
+    }
+    answer
+}
+
+async fn read(body: Body, most: usize) -> Result<GuardAsk, Refusal> {
+    let body = body::read(body, most).await.map_err(check::unreadable)?;
+    let document = Document::parse(body).map_err(Refusal::NotJson)?;
+    litellm::ask(&document).map_err(Refusal::WrongShape)
+}

@@ -1,0 +1,117 @@
+//! Texts on their way between another gateway and its model.
+//!
+//! What goes to the model is screened and masked, what comes back is inspected and restored, as in a call of our own.
+
+mod kept;
+mod work;
+
+use std::{sync::Arc, time::Duration};
+
+pub(super) use self::kept::KeptVaults;
+use self::work::{Under, Worked};
+use super::{
+    Pipeline, PipelineError, Refusal, Stop, Trail, Wishes, admit,
+    check::{Seen, concluded},
+    inspect, outcome,
+    trail::Arrival,
+};
+use crate::{
+    domain::{Caller, EntityCounts, EntryId, RequestId, Verdict},
+    guardrails::{Described, Selection},
+    wire::litellm::GuardAsk,
+};
+
+/// Texts of a call of another gateway.
+#[derive(Debug)]
+pub struct GuardRequest {
+    /// Its id.
+    pub id: RequestId,
+    /// The texts, or why there are none.
+    pub ask: Result<GuardAsk, Refusal>,
+    /// What the caller wishes for this request.
+    pub wishes: Wishes,
+    /// When its first byte came, on the pipeline's clock.
+    pub received: Duration,
+}
+
+/// What became of them.
+pub struct GuardOutcome {
+    /// What everybody is told about it.
+    pub facts: outcome::Facts,
+    /// The texts as they may go on, or why nothing was looked at.
+    pub result: Result<Guarded, Refusal>,
+}
+
+/// Texts that were guarded.
+pub struct Guarded {
+    /// The entry in the log.
+    pub entry: EntryId,
+    /// What becomes of the call.
+    pub verdict: Verdict,
+    /// Why it may not go on, in the caller's language.
+    pub blocked: Option<String>,
+    /// The texts as they may go on, where one of them is another.
+    pub texts: Option<Vec<String>>,
+    /// For each text, so many characters at its end may be the beginning of a placeholder.
+    pub unsettled: Vec<usize>,
+    /// What was found.
+    pub findings: Vec<Described>,
+    /// How many values were taken out, by entity.
+    pub masked: EntityCounts,
+}
+
+impl Pipeline {
+    /// Guards the texts of a call. Whatever becomes of them stands in the log when this returns.
+    ///
+    /// # Errors
+    /// When the gateway itself cannot work; then nothing is answered.
+    pub async fn guard(&self, request: GuardRequest, caller: Caller) -> Result<GuardOutcome, PipelineError> {
+        let GuardRequest { id, received, .. } = &request;
+        let arrival = Arrival { id, kind: "check", route: "litellm", received: *received };
+        let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
+        let facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
+        let result = self.guarded(request, &caller, &mut trail).await;
+        let seen = |guarded: &Guarded| Seen::of(guarded.verdict, &guarded.findings, &guarded.masked);
+        let (facts, result) = concluded(result, seen, trail, facts).await?;
+        Ok(GuardOutcome { facts, result })
+    }
+
+    async fn guarded(
+        &self,
+        request: GuardRequest,
+        caller: &Caller,
+        trail: &mut Trail,
+    ) -> Result<Guarded, Stop> {
+        let runtime = self.runtime();
+        let tenant = runtime.tenant(&caller.tenant).cloned().ok_or(PipelineError::NoTenant)?;
+        trail.under(&runtime, &tenant);
+        let GuardRequest { ask, wishes, .. } = request;
+        let ask = ask?;
+        admit::readable_facts(&wishes)?;
+        trail.entry.tags = admit::without_personal_data(wishes.tags.clone(), &runtime.rules);
+        if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
+            return Err(Refusal::UnknownPack.into());
+        }
+        let selection = tenant.policy.selection_for(&runtime.rules, &wishes);
+        let under = Under { runtime, tenant, selection, wishes, today: self.today() };
+        let (id, now) = (&caller.tenant, self.clock().elapsed());
+        let kept = match (&ask.call, ask.is_answer) {
+            (Some(call), true) => self.kept.of(id, call, now),
+            _ => Arc::default(),
+        };
+        let call = ask.call.clone();
+        let work =
+            move || if ask.is_answer { (under.inspect(&ask, &kept), None) } else { under.screen(&ask) };
+        let (worked, vault) = tokio::task::spawn_blocking(work).await.map_err(|_| PipelineError::Broken)?;
+        if let (Some(call), Some(vault)) = (call, vault) {
+            self.kept.keep(id, &call, vault, now);
+        }
+        let Worked { findings, logged, masked, texts, unsettled, is_changed, blocked } = worked;
+        trail.entry.findings = logged;
+        trail.entry.masked = masked.clone();
+        trail.entry.content.request = Some(trail.commit_to(texts.join("\0").as_bytes()));
+        let verdict = if blocked.is_some() { Verdict::Blocked } else { inspect::verdict(&findings) };
+        let texts = is_changed.then_some(texts);
+        Ok(Guarded { entry: trail.entry.id.clone(), verdict, blocked, texts, unsettled, findings, masked })
+    }
+}
