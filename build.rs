@@ -1,6 +1,8 @@
 //! Works out, once and before the program starts, which words each expression of the built-in packs cannot match
 //! without. Parsing a thousand expressions would take longer than the rest of the start.
 
+#[path = "src/guardrails/alternatives.rs"]
+mod alternatives;
 #[path = "src/guardrails/matcher/edges.rs"]
 mod edges;
 #[expect(dead_code, reason = "of conditions, whose matches need not be whole words, the program asks itself")]
@@ -9,12 +11,13 @@ mod literals;
 #[path = "src/guardrails/matcher/plain.rs"]
 mod plain;
 
-use std::{env, error::Error, fs, path::Path};
+use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
 #[expect(clippy::disallowed_methods, reason = "where Cargo wants its output is told by the environment only")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=guardrails");
     println!("cargo::rerun-if-changed=src/guardrails/matcher");
+    println!("cargo::rerun-if-changed=src/guardrails/alternatives.rs");
     let mut lines = Vec::new();
     for stage in ["brief", "copy"] {
         for entry in fs::read_dir(Path::new("guardrails").join(stage))? {
@@ -32,12 +35,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn rules(pack: &toml::Table, lines: &mut Vec<String>) {
+    let alternatives =
+        pack.get("pack").and_then(|head| head.get("alternatives")).and_then(toml::Value::as_table);
+    let alternatives = alternatives.into_iter().flatten();
+    let alternatives: BTreeMap<_, _> =
+        alternatives.filter_map(|(name, words)| Some((name.clone(), words.as_str()?.to_owned()))).collect();
     for rule in pack.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
         for part in ["match", "when"].iter().filter_map(|part| rule.get(part)) {
             let exact = part.get("case").and_then(toml::Value::as_str) == Some("exact");
             let expressions = part.get("regex").and_then(toml::Value::as_array).into_iter().flatten();
             let sources = expressions.filter_map(toml::Value::as_str);
-            lines.extend(sources.filter_map(|written| line(written, exact)));
+            let sources = sources.filter_map(|written| alternatives::expand(written, &alternatives).ok());
+            lines.extend(sources.filter_map(|written| line(&written, exact)));
         }
     }
 }

@@ -8,6 +8,7 @@
 //! In goes text, out come [`Finding`](crate::domain::Finding)s, sorted, on character boundaries of the text that went in. Scanning
 //! cannot fail, does no I/O and knows nothing of requests.
 
+mod alternatives;
 mod built_in;
 mod check;
 mod escapes;

@@ -9,6 +9,7 @@ use toml::{
 };
 
 use super::{
+    alternatives::expand,
     problem::{PackProblem, Place},
     rule::{Side, Status},
 };
@@ -45,6 +46,9 @@ pub(super) struct Head {
     #[serde(default, rename = "markets")]
     pub(super) _markets: Vec<String>,
     pub(super) languages: Vec<Language>,
+    /// Name → alternatives, for its expressions.
+    #[serde(default)]
+    pub(super) alternatives: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -151,6 +155,17 @@ pub(super) struct WrittenTests {
     pub(super) known_miss: Vec<String>,
 }
 
+impl WrittenRule {
+    /// All its expressions.
+    fn expressions(&mut self) -> impl Iterator<Item = &mut String> {
+        let parts = [Some(&mut self.matching), self.when.as_mut()].into_iter().flatten();
+        parts.flat_map(|part| {
+            let nearby = [part.near.as_mut(), part.unless.as_mut()].into_iter().flatten();
+            part.regex.iter_mut().chain(nearby.flat_map(|nearby| &mut nearby.regex))
+        })
+    }
+}
+
 /// Reads a pack; every rule by itself, so that one mistake does not hide the next.
 pub(super) fn read(source: &PackSource, problems: &mut Vec<PackProblem>) -> Option<WrittenPack> {
     let place = |line| Place { file: source.file.clone(), line, rule: String::new() };
@@ -187,7 +202,20 @@ pub(super) fn read(source: &PackSource, problems: &mut Vec<PackProblem>) -> Opti
             written.push(WrittenRule { line, ..rule });
         }
     }
-    Some(WrittenPack { head: head?, rules: written })
+    let head = head?;
+    for rule in &mut written {
+        let place = Place { file: source.file.clone(), line: rule.line, rule: rule.id.clone() };
+        for expression in rule.expressions() {
+            match expand(expression, &head.alternatives) {
+                Ok(expanded) => *expression = expanded,
+                Err(what) => {
+                    let message = format!("expression `{expression}`: {what}");
+                    problems.push(PackProblem::new(place.clone(), message));
+                }
+            }
+        }
+    }
+    Some(WrittenPack { head, rules: written })
 }
 
 struct Typed<'r> {
