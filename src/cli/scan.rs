@@ -50,6 +50,23 @@ enum Format {
     Languagetool,
 }
 
+/// What is written otherwise in the path of a URI (RFC 3986, section 3.3).
+const IN_PATHS: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// What came of the texts so far.
 #[derive(Default)]
 struct Tally {
@@ -106,7 +123,8 @@ pub(super) fn run(arguments: &Scan, common: &Common) -> ExitCode {
     }
     if arguments.format == Format::Sarif {
         let report = std::mem::take(&mut result.report);
-        let document = report.finish(&linter.rules, linter.language.unwrap_or(Language::En));
+        let language = linter.language.unwrap_or(Language::En);
+        let document = report.finish(&linter.rules, language, !result.unreadable);
         let _closed = writeln!(out, "{document:#}");
     }
     let _closed = out.flush();
@@ -236,7 +254,8 @@ impl Linter {
         };
         let findings: Vec<_> = findings.iter().filter_map(describe).collect();
         if format == Format::Sarif {
-            let uri = path.to_string_lossy().replace('\\', "/");
+            let path = path.to_string_lossy().replace('\\', "/");
+            let uri = percent_encoding::utf8_percent_encode(&path, IN_PATHS).to_string();
             result.report.add(if uri == "-" { "stdin" } else { &uri }, text, &findings);
             return Ok(());
         }

@@ -64,9 +64,11 @@ impl RuleSet {
         let by_id = ids.flat_map(|(index, rule)| {
             rule.formerly.iter().chain([&rule.id]).map(move |id| (id.clone(), index))
         });
-        let ((anchored, awaited), (brief, copy)) = both(
-            || (Anchored::build(patterns), Awaited::build(personal())),
-            || [Stage::Brief, Stage::Copy].map(|stage| WordMatcher::build(of(stage), &required)).into(),
+        let words = |stage| WordMatcher::build(of(stage), &required);
+        // The words of copy take as long as everything else.
+        let ((anchored, awaited, brief), copy) = both(
+            || (Anchored::build(patterns), Awaited::build(personal()), words(Stage::Brief)),
+            || words(Stage::Copy),
         );
         Ok(Self {
             by_id: by_id.collect(),

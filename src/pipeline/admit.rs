@@ -59,7 +59,7 @@ impl Pipeline {
         trail.entry.stream = ask.stream;
         wishes.read_metadata(&document);
         trail.entry.tags = without_personal_data(wishes.tags.clone(), &runtime.rules);
-        readable_facts(&wishes)?;
+        readable_facts(&wishes, "/metadata/x-candor-facts")?;
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }
@@ -107,9 +107,9 @@ impl Pipeline {
 }
 
 /// Facts that cannot be read are no facts: the caller hears of it, rather than that all is well.
-pub(super) fn readable_facts(wishes: &Wishes) -> Result<(), Refusal> {
+pub(super) fn readable_facts(wishes: &Wishes, pointer: &str) -> Result<(), Refusal> {
     let expected = "a JSON object of facts, each of its type";
-    let fault = || ShapeError { pointer: "/metadata/x-candor-facts".to_owned(), expected };
+    let fault = || ShapeError { pointer: pointer.to_owned(), expected };
     if wishes.has_bad_facts { Err(Refusal::WrongShape(fault())) } else { Ok(()) }
 }
 

@@ -159,7 +159,7 @@ impl Pipeline {
         }
         trail.entry.content.request = Some(trail.commit_to(ask.text.as_bytes()));
         trail.entry.tags = admit::without_personal_data(wishes.tags.clone(), &runtime.rules);
-        admit::readable_facts(&wishes)?;
+        admit::readable_facts(&wishes, if ask.facts.is_some() { "/facts" } else { "/x-candor-facts" })?;
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }

@@ -153,7 +153,7 @@ impl<'r> Delivered<'r> {
     }
 
     /// Where a stretch of the masked text stands in the delivered one; whole values always.
-    fn span(&self, masked: Span) -> Span {
+    pub(super) fn span(&self, masked: Span) -> Span {
         Span::new(self.place(masked.start, |start, _| start), self.place(masked.end, |_, end| end))
     }
 

@@ -17,8 +17,17 @@ pub(super) struct Masked {
 
 /// Masks what was found in texts that belong together: the same value is the same everywhere.
 pub(super) fn mask(runtime: &Runtime, policy: &Policy, texts: &[&str], found: &[&[Finding]]) -> Masked {
+    go_on(Vault::default(), runtime, policy, (texts, found))
+}
+
+/// The same for more texts of a request of which the values are known that were taken out so far.
+pub(super) fn go_on(
+    mut vault: Vault,
+    runtime: &Runtime,
+    policy: &Policy,
+    (texts, found): (&[&str], &[&[Finding]]),
+) -> Masked {
     let (replacement, labels) = (policy.config.replacement, &runtime.labels);
-    let mut vault = Vault::default();
     // Placeholders that stay are in the turns before: the same values have the same numbers again.
     if replacement != Replacement::Redact {
         for text in texts {

@@ -101,8 +101,11 @@ impl Wishes {
     pub(super) fn read_metadata(&mut self, document: &Document) {
         let from_headers = std::mem::take(self);
         for (name, value) in document.root().get("metadata").into_iter().flat_map(Value::members) {
-            if let Some(value) = value.as_str().filter(|_| Self::is_wish(&name)) {
-                self.note(&name, &value);
+            if let Some(text) = value.as_str().filter(|_| Self::is_wish(&name)) {
+                self.note(&name, &text);
+            } else if name.eq_ignore_ascii_case("x-candor-facts") {
+                // Not as OpenAI has it, whose values are strings, but it is plain what is meant.
+                self.note(&name, value.raw());
             }
         }
         self.language = from_headers.language.or(self.language);

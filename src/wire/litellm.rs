@@ -1,6 +1,8 @@
 //! LiteLLM's generic guardrail contract (beta): the texts of a call that goes through LiteLLM, on their way to
 //! the model or back.
 
+use std::{borrow::Cow, collections::HashSet};
+
 use super::{Document, ShapeError, Value, json::JsonKind};
 
 /// What LiteLLM asks.
@@ -38,33 +40,33 @@ pub fn ask(document: &Document) -> Result<GuardAsk, ShapeError> {
         Some("request") => false,
         _ => return Err(wrong("/input_type", "\"request\" or \"response\"")),
     };
-    let others = texts_of_others(root);
+    let (others, users) = texts_of_messages(root);
     let texts = root.get("texts").filter(|texts| !texts.is_null());
     if texts.is_some_and(|texts| texts.kind() != JsonKind::Array) {
         return Err(wrong("/texts", "a list of strings"));
     }
     let read = |value: Value<'_>| {
         let text = value.as_str().ok_or_else(|| wrong("/texts", "a list of strings"))?.into_owned();
-        let is_brief = !is_answer && !others.contains(&text);
+        let is_brief = !is_answer && (!others.contains(&text) || users.contains(&text));
         Ok(GuardText { text, is_brief })
     };
     let texts = texts.into_iter().flat_map(Value::items).map(read).collect::<Result<_, _>>()?;
     let call = root.get("litellm_call_id").and_then(Value::as_str);
-    Ok(GuardAsk { is_answer, texts, call: call.map(std::borrow::Cow::into_owned) })
+    Ok(GuardAsk { is_answer, texts, call: call.map(Cow::into_owned) })
 }
 
-/// What stands in messages that are not the user's.
-fn texts_of_others(root: Value<'_>) -> Vec<String> {
-    let messages = root.get("structured_messages").into_iter().flat_map(Value::items);
-    let is_other =
-        |message: &Value<'_>| message.get("role").and_then(Value::as_str).is_some_and(|role| role != "user");
-    let mut texts = Vec::new();
-    for content in messages.filter(is_other).filter_map(|message| message.get("content")) {
-        texts.extend(content.as_str().map(std::borrow::Cow::into_owned));
+/// What stands in messages that are not the user's, and in those that are.
+fn texts_of_messages(root: Value<'_>) -> (HashSet<String>, HashSet<String>) {
+    let (mut others, mut users) = (HashSet::new(), HashSet::new());
+    for message in root.get("structured_messages").into_iter().flat_map(Value::items) {
+        let is_users = message.get("role").and_then(Value::as_str).is_some_and(|role| role == "user");
+        let texts = if is_users { &mut users } else { &mut others };
+        let Some(content) = message.get("content") else { continue };
+        texts.extend(content.as_str().map(Cow::into_owned));
         let parts = content.items().filter_map(|part| part.get("text").and_then(Value::as_str));
-        texts.extend(parts.map(std::borrow::Cow::into_owned));
+        texts.extend(parts.map(Cow::into_owned));
     }
-    texts
+    (others, users)
 }
 
 #[cfg(test)]

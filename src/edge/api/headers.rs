@@ -14,7 +14,8 @@ use crate::{
 pub fn wishes(headers: &HeaderMap) -> Wishes {
     let mut wishes = Wishes::default();
     for (name, value) in headers {
-        if let (true, Ok(value)) = (Wishes::is_wish(name.as_str()), value.to_str()) {
+        // Facts hold names, and names hold any letters.
+        if let (true, Ok(value)) = (Wishes::is_wish(name.as_str()), std::str::from_utf8(value.as_bytes())) {
             wishes.note(name.as_str(), value);
         }
     }

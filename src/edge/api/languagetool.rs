@@ -36,6 +36,10 @@ pub async fn check(
     let (parts, body) = request.into_parts();
     let body = body::read(body, LONGEST.min(handles.max_body_bytes)).await;
     let form = body.as_ref().map(|body| Form::read(body)).unwrap_or_default();
+    let is_known = auth::presented(&parts.headers).is_some() || form.api_key.is_some();
+    if let (Err(fault), false) = (&body, is_known) {
+        return Err(ApiError::from(check::unreadable(*fault)).into());
+    }
     let caller = caller(&handles, &parts.headers, form.api_key.as_deref()).await?;
     let ask = match body {
         Ok(_) => form.ask().map_err(Refusal::WrongShape),
@@ -45,11 +49,14 @@ pub async fn check(
     let wishes = headers::wishes(&parts.headers);
     let request = CheckRequest { id, route: "languagetool", ask, wishes, received };
     let outcome = handles.pipeline.check(request, caller).await.map_err(ApiError::from)?;
-    let checked = outcome.result.map_err(ApiError::from)?;
-    let rules = handles.pipeline.runtime().rules.clone();
-    let languages = (asked, checked.language);
-    let answer = languagetool::answer(&checked.text, languages, &checked.findings, &rules);
-    let mut response = Json(answer).into_response();
+    let mut response = match outcome.result {
+        Ok(checked) => {
+            let rules = handles.pipeline.runtime().rules.clone();
+            let languages = (asked, checked.language);
+            Json(languagetool::answer(&checked.text, languages, &checked.findings, &rules)).into_response()
+        }
+        Err(refusal) => InWords(ApiError::from(refusal)).into_response(),
+    };
     headers::write(&outcome.facts, handles.pipeline.clock().now().as_second(), response.headers_mut());
     Ok(response)
 }

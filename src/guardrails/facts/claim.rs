@@ -14,6 +14,8 @@ pub(super) struct Claim {
     pub(super) words: String,
     /// Numbers that are nothing else, left to right: *3*, *50 000*, *2 millions*.
     pub(super) counts: Vec<f64>,
+    /// Those of them that stand in the words of the finding itself.
+    pub(super) own: Vec<f64>,
     pub(super) percents: Vec<f64>,
     pub(super) prices: Vec<f64>,
     /// Out of five.
@@ -31,6 +33,9 @@ const NUMBERS: &str = concat!(
     r"|(?P<times>millions?\b|millionen\b|milioni\b|millones\b|mio\b|k\b|thousand\b|mille\b|tausend\b|mil\b|mila\b)))?",
 );
 
+/// A sentence reaches no farther from its finding, in bytes.
+const LONGEST: usize = 300;
+
 /// Reads claims.
 #[derive(Debug)]
 pub(in crate::guardrails) struct Claims {
@@ -45,7 +50,13 @@ impl Claims {
 
     /// What the sentence claims in which a finding stands.
     pub(super) fn read(&self, text: &str, span: Span) -> Claim {
-        let view = View::folded(sentence(text, span));
+        let mut claim = self.of(sentence(text, span));
+        claim.own = self.of(span.of(text)).counts;
+        claim
+    }
+
+    fn of(&self, words: &str) -> Claim {
+        let view = View::folded(words);
         let mut claim = Claim { words: view.text().to_owned(), ..Claim::default() };
         let numbers = self.numbers.regex().into_iter().flat_map(|regex| regex.captures_iter(view.text()));
         numbers.for_each(|hit| claim.take(&hit));
@@ -72,8 +83,9 @@ impl Claim {
         let is_word = |word: &&str| {
             self.words.match_indices(*word).any(|(at, _)| {
                 let (before, after) = self.words.split_at(at);
-                !before.ends_with(char::is_alphanumeric)
-                    && !after.get(word.len()..).unwrap_or_default().starts_with(char::is_alphanumeric)
+                let is_letter = |c: char| c.is_alphanumeric() || c == '-';
+                !before.ends_with(is_letter)
+                    && !after.get(word.len()..).unwrap_or_default().starts_with(is_letter)
             })
         };
         words.iter().any(is_word)
@@ -102,6 +114,11 @@ fn sentence(text: &str, span: Span) -> &str {
         matches!(c, '!' | '?' | '\n')
             || c == '.' && (after.is_empty() || after.starts_with(char::is_whitespace))
     };
+    // What has no end for so long is no sentence.
+    let from = text.ceil_char_boundary(span.start.saturating_sub(LONGEST));
+    let to = text.floor_char_boundary(text.len().min(span.end + LONGEST));
+    let (text, span) =
+        (text.get(from..to).unwrap_or_default(), Span::new(span.start - from, span.end - from));
     let before = text.get(..span.start).unwrap_or_default();
     let start = before.char_indices().rev().find(|place| ends(*place)).map_or(0, |(at, c)| at + c.len_utf8());
     let after = text.get(span.end..).unwrap_or_default();

@@ -13,14 +13,14 @@ pub(super) use claim::Claims;
 pub use ruling::Ruling;
 pub(super) use ruling::rule_on;
 
-/// Facts about an offer; all are optional, and those with other names are nobody's business here.
+/// Facts about an offer; all are optional, and those with other names settle nothing yet.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Facts {
     /// The day on which they hold, `YYYY-MM-DD` with or without a time.
     pub as_of: Option<Day>,
     /// Pieces left.
-    pub stock: Option<u64>,
+    pub stock: Option<f64>,
     /// The last day of the offer.
     pub offer_ends: Option<Day>,
     /// What it costs now, in `currency`.
@@ -32,7 +32,7 @@ pub struct Facts {
     /// Customers: how many.
     pub customers: Option<Customers>,
     /// Certificates that the product or the firm has.
-    pub certificates: Vec<Certificate>,
+    pub certificates: Option<Vec<Certificate>>,
     /// A study.
     pub study: Option<Study>,
 }
@@ -62,7 +62,7 @@ pub struct Customers {
 #[serde(default)]
 pub struct Certificate {
     /// Its name, as in *GOTS*, *EU Ecolabel*.
-    pub name: String,
+    pub name: Option<String>,
 }
 
 /// A study.
@@ -70,9 +70,9 @@ pub struct Certificate {
 #[serde(default)]
 pub struct Study {
     /// Persons in it.
-    pub n: Option<u64>,
+    pub n: Option<f64>,
     /// Per cent, by name of the result.
-    pub results: std::collections::BTreeMap<String, f64>,
+    pub results: Option<std::collections::BTreeMap<String, f64>>,
 }
 
 /// A day, written with or without a time (RFC 3339).

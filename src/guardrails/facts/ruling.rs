@@ -22,7 +22,9 @@ pub enum Ruling {
 }
 
 /// A shop that says *hardly any left* has no more than this.
-const FEW: u64 = 20;
+const FEW: f64 = 20.0;
+/// A count of pieces holds for so many days.
+const COUNT_HOLDS: i64 = 2;
 /// An offer that ends *soon* ends within so many days.
 const SOON: i64 = 14;
 /// Rounding of percentages, in points.
@@ -35,31 +37,38 @@ pub(in crate::guardrails) fn rule_on(
     (text, span): (&str, Span),
     (facts, today): (Option<&Facts>, Date),
 ) -> Ruling {
-    let judge = match label {
-        "scarcity.low_stock" | "price.bait" => stock,
-        "urgency.false_deadline" | "urgency.countdown" | "price.closing_down" => deadline,
-        "price.false_reference" => reference,
-        "social.unsourced_popularity" | "social.unverifiable_testimonial" => popularity,
-        "social.false_authority" | "claim.pseudo_science" => study,
-        "claim.false_certification" | "claim.green_generic" => certificate,
+    let (judge, wanted): (Judge, &'static [&'static str]) = match label {
+        "scarcity.low_stock" | "price.bait" => (stock, &["stock", "as_of"]),
+        "urgency.false_deadline" | "urgency.countdown" | "price.closing_down" => (deadline, &["offer_ends"]),
+        "price.false_reference" => (reference, &["price", "lowest_price_30_days"]),
+        "social.unsourced_popularity" | "social.unverifiable_testimonial" => {
+            (popularity, &["customers", "reviews"])
+        }
+        "social.false_authority" | "claim.pseudo_science" => (study, &["study"]),
+        "claim.false_certification" | "claim.green_generic" => (certificate, &["certificates"]),
         _ => return Ruling::Unconcerned,
     };
-    let silent = Facts::default();
-    judge(&claims.read(text, span), facts.unwrap_or(&silent), today)
+    // Most callers send no facts: the sentence need not be read.
+    match facts {
+        Some(facts) => judge(&claims.read(text, span), facts, today),
+        None => Ruling::Required(wanted),
+    }
 }
+
+type Judge = fn(&Claim, &Facts, Date) -> Ruling;
 
 fn supported(is_so: bool, fact: &'static str, says: impl FnOnce() -> String) -> Ruling {
     if is_so { Ruling::Supported(fact) } else { Ruling::Contradicted(fact, says()) }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 pieces left")]
-fn stock(claim: &Claim, facts: &Facts, _: Date) -> Ruling {
-    let Some(stock) = facts.stock else { return Ruling::Required(&["stock", "as_of"]) };
-    let is_so = match claim.counts.first() {
-        Some(claimed) => stock as f64 <= *claimed,
+fn stock(claim: &Claim, facts: &Facts, today: Date) -> Ruling {
+    let is_old = facts.as_of.is_some_and(|day| day.0.saturating_add(COUNT_HOLDS.days()) < today);
+    let Some(stock) = facts.stock.filter(|_| !is_old) else { return Ruling::Required(&["stock", "as_of"]) };
+    let is_so = match claim.own.first().or(claim.counts.last()) {
+        Some(claimed) => stock <= *claimed,
         None => stock <= FEW,
     };
-    supported(is_so && stock > 0, "stock", || stock.to_string())
+    supported(is_so && stock > 0.0, "stock", || stock.to_string())
 }
 
 fn deadline(claim: &Claim, facts: &Facts, today: Date) -> Ruling {
@@ -69,7 +78,8 @@ fn deadline(claim: &Claim, facts: &Facts, today: Date) -> Ruling {
     const WEEK: &[&str] =
         &["week", "weekend", "semaine", "week end", "woche", "wochenende", "semana", "settimana"];
     let Some(ends) = facts.offer_ends else { return Ruling::Required(&["offer_ends"]) };
-    let today = facts.as_of.map_or(today, |day| day.0);
+    // Facts may be prepared for a day to come; a day that is over says nothing about now.
+    let today = facts.as_of.map_or(today, |day| day.0.max(today));
     let within = |days: i64| ends.0 >= today && ends.0 <= today.saturating_add(days.days());
     let is_so = match () {
         () if claim.says(TODAY) => within(0),
@@ -85,71 +95,78 @@ fn deadline(claim: &Claim, facts: &Facts, today: Date) -> Ruling {
 }
 
 fn reference(claim: &Claim, facts: &Facts, _: Date) -> Ruling {
-    let (Some(price), Some(lowest)) = (facts.price, facts.lowest_price_30_days) else {
-        return Ruling::Required(&["price", "lowest_price_30_days"]);
-    };
+    let prices =
+        facts.price.zip(facts.lowest_price_30_days).filter(|(price, lowest)| *price > 0.0 && *lowest > 0.0);
+    let Some((price, lowest)) = prices else { return Ruling::Required(&["price", "lowest_price_30_days"]) };
     let saved = (1.0 - price / lowest) * 100.0;
-    let highest = claim.prices.iter().copied().fold(0.0, f64::max);
-    let is_so = match claim.percents.iter().copied().reduce(f64::max) {
-        Some(percent) => percent <= saved + ROUNDING,
-        // The price it is compared with is none that was never asked.
-        None if highest > 0.0 => highest <= lowest * 1.005,
-        None => price < lowest,
-    };
-    supported(is_so, "lowest_price_30_days", || lowest.to_string())
+    let is_share = claim.percents.iter().all(|percent| *percent <= saved + ROUNDING);
+    // The price it is compared with is none that was never asked.
+    let is_price = claim.prices.iter().all(|compared| *compared <= lowest * 1.005);
+    supported(price < lowest && is_share && is_price, "lowest_price_30_days", || lowest.to_string())
 }
 
 fn popularity(claim: &Claim, facts: &Facts, today: Date) -> Ruling {
+    const REVIEWS: &[&str] = &[
+        "review",
+        "reviews",
+        "avis",
+        "bewertung",
+        "bewertungen",
+        "resena",
+        "resenas",
+        "recensione",
+        "recensioni",
+    ];
     let reviews = facts.reviews.as_ref();
     if let Some(rating) = claim.rating {
         let Some(average) = reviews.and_then(|reviews| reviews.average) else {
             return Ruling::Required(&["reviews"]);
         };
-        return supported(rating <= average + 0.05, "reviews", || average.to_string());
+        let is_so = supported(rating <= average + 0.05, "reviews", || average.to_string());
+        if claim.counts.is_empty() || matches!(is_so, Ruling::Contradicted(..)) {
+            return is_so;
+        }
     }
     if !claim.percents.is_empty() {
         return study(claim, facts, today);
     }
     let customers = facts.customers.as_ref().and_then(|customers| customers.count);
-    let known = [("customers", customers), ("reviews", reviews.and_then(|reviews| reviews.count))];
-    let known: Vec<(&'static str, f64)> =
-        known.into_iter().filter_map(|(fact, count)| Some((fact, count?))).collect();
-    let claimed = claim.counts.iter().copied().fold(0.0, f64::max);
-    match known.iter().find(|(_, count)| *count >= claimed) {
-        Some((fact, _)) => Ruling::Supported(fact),
-        None => match known.first() {
-            Some((fact, count)) => Ruling::Contradicted(fact, count.to_string()),
-            None => Ruling::Required(&["customers", "reviews"]),
-        },
-    }
+    let (fact, count) = if claim.says(REVIEWS) {
+        ("reviews", reviews.and_then(|reviews| reviews.count))
+    } else {
+        ("customers", customers)
+    };
+    let Some(count) = count else { return Ruling::Required(&["customers", "reviews"]) };
+    let claimed = claim.counts.iter().copied().fold(1.0, f64::max);
+    supported(count >= claimed, fact, || count.to_string())
 }
 
 fn study(claim: &Claim, facts: &Facts, _: Date) -> Ruling {
-    let Some(study) = &facts.study else { return Ruling::Required(&["study"]) };
+    let study = facts.study.as_ref().filter(|study| study.n.is_none_or(|n| n > 0.0));
+    let Some(study) = study else { return Ruling::Required(&["study"]) };
     // *9 out of 10* are 90 per cent.
     let shares = claim.counts.windows(2).filter_map(|pair| match pair {
-        [part, whole] if *part <= *whole && matches!(*whole, 10.0 | 100.0) => Some(part / whole * 100.0),
+        [part, whole] if part <= whole && (2.0..=10.0).contains(whole) || pair.last() == Some(&100.0) => {
+            Some(part / whole * 100.0)
+        }
         _ => None,
     });
     let claimed: Vec<f64> = claim.percents.iter().copied().chain(shares).collect();
-    let is_result = |percent: &f64| study.results.values().any(|result| percent <= &(result + ROUNDING));
-    if claimed.is_empty() {
-        return if study.n.is_some() { Ruling::Supported("study") } else { Ruling::Required(&["study"]) };
+    let results: Vec<f64> = study.results.iter().flatten().map(|(_, percent)| *percent).collect();
+    let is_result = |percent: &f64| results.iter().any(|result| (percent - result).abs() <= ROUNDING);
+    match (claimed.is_empty(), results.is_empty(), study.n) {
+        (true, _, Some(_)) => Ruling::Supported("study"),
+        (true, _, None) | (false, true, _) => Ruling::Required(&["study"]),
+        // What results are called may hold anything: only the figures are said.
+        _ => supported(claimed.iter().all(is_result), "study", || {
+            results.iter().map(|result| format!("{result} %")).collect::<Vec<_>>().join(", ")
+        }),
     }
-    let results = || {
-        study
-            .results
-            .iter()
-            .map(|(name, percent)| format!("{name}: {percent} %"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    supported(claimed.iter().all(is_result), "study", results)
 }
 
 fn certificate(claim: &Claim, facts: &Facts, _: Date) -> Ruling {
-    let is_named = facts.certificates.iter().any(|certificate| {
-        let name = View::folded(&certificate.name);
+    let is_named = facts.certificates.iter().flatten().any(|certificate| {
+        let name = View::folded(certificate.name.as_deref().unwrap_or_default());
         !name.text().is_empty() && claim.says(&[name.text()])
     });
     if is_named { Ruling::Supported("certificates") } else { Ruling::Required(&["certificates"]) }
@@ -200,7 +217,7 @@ mod tests {
             (
                 "social.false_authority",
                 "9 dermatologists out of 10",
-                r#"{"study": {"results": {"agree": 91}}}"#,
+                r#"{"study": {"results": {"agree": 90.4}}}"#,
                 "study",
             ),
             (
@@ -222,16 +239,62 @@ mod tests {
             ("urgency.false_deadline", "Last chance", r#"{"offer_ends": "2026-10-25"}"#, "2026-10-25"),
             ("price.false_reference", "-50 %", r#"{"price": 30, "lowest_price_30_days": 40}"#, "40"),
             ("social.unsourced_popularity", "10 000 clients", r#"{"customers": {"count": 400}}"#, "400"),
-            (
-                "claim.pseudo_science",
-                "98 % approve",
-                r#"{"study": {"results": {"softer": 71}}}"#,
-                "softer: 71 %",
-            ),
+            ("claim.pseudo_science", "98 % approve", r#"{"study": {"results": {"softer": 71}}}"#, "71 %"),
         ] {
             let ruling = ruled(label, text, facts);
             assert!(matches!(&ruling, Ruling::Contradicted(_, said) if said == says), "{text}: {ruling:?}");
         }
+    }
+
+    #[test]
+    fn half_a_truth_supports_nothing() {
+        for (label, text, facts) in [
+            ("price.false_reference", "Was £400, now -50 %!", r#"{"price": 20, "lowest_price_30_days": 40}"#),
+            ("price.false_reference", "Was £40!", r#"{"price": 60, "lowest_price_30_days": 40}"#),
+            ("social.unsourced_popularity", "Loved by everyone!", r#"{"customers": {"count": 0}}"#),
+            (
+                "social.unsourced_popularity",
+                "10,000 reviews",
+                r#"{"customers": {"count": 12500}, "reviews": {"count": 4}}"#,
+            ),
+            (
+                "social.unsourced_popularity",
+                "Rated 4.8/5 by 100,000 customers",
+                r#"{"customers": {"count": 12}, "reviews": {"average": 4.8}}"#,
+            ),
+            (
+                "social.false_authority",
+                "3 out of 4 dermatologists",
+                r#"{"study": {"n": 30, "results": {"a": 20}}}"#,
+            ),
+            (
+                "urgency.false_deadline",
+                "Ends tonight",
+                r#"{"as_of": "2020-01-01", "offer_ends": "2020-01-01"}"#,
+            ),
+        ] {
+            let ruling = ruled(label, text, facts);
+            assert!(matches!(ruling, Ruling::Contradicted(..)), "{text}: {ruling:?}");
+        }
+        for (label, text, facts) in [
+            ("scarcity.low_stock", "Only 3 left", r#"{"stock": 3, "as_of": "2001-01-01"}"#),
+            ("social.false_authority", "Clinically proven", r#"{"study": {"n": 0}}"#),
+            (
+                "claim.green_generic",
+                "100 % eco-friendly",
+                r#"{"certificates": [{"name": "Eco"}, {"name": null}]}"#,
+            ),
+            ("price.false_reference", "Was £40, -50 %!", r#"{"price": -5, "lowest_price_30_days": -10}"#),
+        ] {
+            let ruling = ruled(label, text, facts);
+            assert!(matches!(ruling, Ruling::Required(_)), "{text}: {ruling:?}");
+        }
+        let text = "Over 500 sold, only 3 left!";
+        let facts = Facts::read(r#"{"stock": 120}"#).unwrap();
+        let at = text.find("only").unwrap();
+        let place = (text, Span::new(at, text.len()));
+        let ruling = rule_on(&Claims::new(), "scarcity.low_stock", place, (Some(&facts), Date::MIN));
+        assert!(matches!(ruling, Ruling::Contradicted(..)), "{ruling:?}");
     }
 
     #[test]

@@ -39,8 +39,8 @@ impl Report {
         }
     }
 
-    /// The whole document.
-    pub fn finish(self, rules: &RuleSet, language: Language) -> Value {
+    /// The whole document; `is_whole` when every file could be read.
+    pub fn finish(self, rules: &RuleSet, language: Language, is_whole: bool) -> Value {
         let rule = |id: &String| rules.rules().iter().find(|rule| rule.id.as_str() == id);
         let described: Vec<_> =
             self.found_by.iter().filter_map(rule).map(|rule| reporting(rule, language)).collect();
@@ -55,6 +55,7 @@ impl Report {
                         "rules": described,
                     },
                 },
+                "invocations": [{ "executionSuccessful": is_whole }],
                 "columnKind": "unicodeCodePoints",
                 "results": self.results,
             }],

@@ -1,6 +1,8 @@
 //! Very many words, all looked for at once, each with what it means.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::HashMap, ops::Range};
+
+use foldhash::fast::FixedState;
 
 use super::trie::{Trie, Walk};
 use crate::domain::Span;
@@ -8,13 +10,16 @@ use crate::domain::Span;
 /// Words while they are collected: those that begin where a word of the text begins, nearly all, and the others.
 #[derive(Debug)]
 pub(crate) struct Words<M> {
-    pub(crate) at_word_starts: BTreeMap<String, Vec<M>>,
-    pub(crate) anywhere: BTreeMap<String, Vec<M>>,
+    pub(crate) at_word_starts: Meanings<M>,
+    pub(crate) anywhere: Meanings<M>,
 }
+
+/// Words, each with what it means.
+type Meanings<M> = HashMap<String, Vec<M>, FixedState>;
 
 impl<M> Default for Words<M> {
     fn default() -> Self {
-        Self { at_word_starts: BTreeMap::new(), anywhere: BTreeMap::new() }
+        Self { at_word_starts: HashMap::default(), anywhere: HashMap::default() }
     }
 }
 
@@ -45,13 +50,14 @@ impl<M> Default for Dictionary<M> {
 
 impl<M> Dictionary<M> {
     /// Of these words.
-    pub(crate) fn new(entries: BTreeMap<String, Vec<M>>) -> Self {
-        let mut dictionary = Self {
-            trie: Trie::new(entries.keys()),
-            openings: Openings::new(entries.keys()),
-            ..Self::default()
-        };
-        for meanings in entries.into_values() {
+    pub(crate) fn new(entries: Meanings<M>) -> Self {
+        // Sorted once, at the end: there are a hundred thousand.
+        let mut entries: Vec<(String, Vec<M>)> = entries.into_iter().collect();
+        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let words = || entries.iter().map(|(word, _)| word);
+        let mut dictionary =
+            Self { trie: Trie::new(words()), openings: Openings::new(words()), ..Self::default() };
+        for (_, meanings) in entries {
             let from = dictionary.meanings.len();
             dictionary.meanings.extend(meanings);
             dictionary.words.push(from..dictionary.meanings.len());

@@ -5,19 +5,25 @@
 pub(crate) fn plain(written: &str) -> String {
     let mut out = String::with_capacity(written.len() + 16);
     let mut in_class = 0_usize;
-    let mut characters = written.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '[' => in_class += 1,
-            ']' => in_class = in_class.saturating_sub(1),
-            '\\' => {
-                escape(characters.next(), in_class > 0, &mut out);
-                continue;
+    let mut rest = written;
+    while let Some(at) = rest.find(['[', ']', '\\']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let mut behind = from.chars();
+        match behind.next() {
+            Some('\\') => escape(behind.next(), in_class > 0, &mut out),
+            Some('[') => {
+                in_class += 1;
+                out.push('[');
             }
-            _ => {}
+            _ => {
+                in_class = in_class.saturating_sub(1);
+                out.push(']');
+            }
         }
-        out.push(character);
+        rest = behind.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -1,10 +1,15 @@
 //! All words of a stage: the terms of its rules, and the words that its expressions cannot match without.
 
+use std::collections::{HashMap, hash_map::Entry};
+
+use foldhash::fast::FixedState;
+
 use super::{
     Pattern, Required, Seen,
     dictionary::{Dictionary, Words},
     is_whole_word,
-    literals::{EDGE, Needs},
+    literals::EDGE,
+    required::{Sets, WordSet},
 };
 use crate::{
     domain::Span,
@@ -22,6 +27,17 @@ pub(crate) struct WordMatcher {
     at_word_starts: Dictionary<Meaning>,
     anywhere: Dictionary<Meaning>,
     tries: Vec<Try>,
+    /// For each set of words, the expressions that need one of them.
+    holders: Vec<Vec<Holder>>,
+}
+
+/// An expression that has a set of words.
+#[derive(Debug, Clone, Copy)]
+struct Holder {
+    index: usize,
+    /// Which of its sets that is, and the bits of all of them.
+    bit: u8,
+    all: u8,
 }
 
 /// What it means that the automaton found a word.
@@ -31,13 +47,10 @@ enum Meaning {
     Trigger(Trigger),
 }
 
-/// One of the words that an expression cannot match without.
+/// One word of a set that expressions cannot match without.
 #[derive(Debug, Clone, Copy)]
 struct Trigger {
-    index: usize,
-    /// Says of which set of words, of all that the expression has.
-    bit: u8,
-    all: u8,
+    set: usize,
     /// Where a word must begin, and where it must end.
     after_edge: bool,
     before_edge: bool,
@@ -52,6 +65,8 @@ struct Try {
     exact_case: bool,
     /// The bits of all its sets of words.
     all: u8,
+    /// It has other sets, of words so frequent that they are taken for seen.
+    is_loose: bool,
     /// Every match contains a digit.
     digit: bool,
 }
@@ -95,13 +110,14 @@ impl WordMatcher {
     /// Over the rules at these indices.
     pub(crate) fn build<'r>(rules: impl Iterator<Item = (usize, &'r Rule)>, required: &Required) -> Self {
         let mut matcher = Self::default();
-        let mut words = Words::default();
+        let mut words = Collected::default();
         for (index, rule) in rules {
             matcher.add(&mut words, required, (index, Part::Match), &rule.matching);
             if let Some(when) = &rule.when {
                 matcher.add(&mut words, required, (index, Part::When), when);
             }
         }
+        let words = words.words;
         matcher.at_word_starts = Dictionary::new(words.at_word_starts);
         matcher.anywhere = Dictionary::new(words.anywhere);
         matcher
@@ -109,35 +125,31 @@ impl WordMatcher {
 
     fn add(
         &mut self,
-        words: &mut Words<Meaning>,
+        words: &mut Collected,
         required: &Required,
         (rule, part): (usize, Part),
         matching: &Matching,
     ) {
         for term in &matching.terms {
-            words.add(term.clone(), true, Meaning::Term { rule, part });
+            words.words.add(term.clone(), true, Meaning::Term { rule, part });
         }
         for written in &matching.patterns {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let Needs { sets, digit } = required.of(pattern.source());
+            let Sets { sets, digit } = required.of(pattern.source());
+            let (rare, frequent): (Vec<_>, Vec<_>) =
+                sets.into_iter().partition(|set| !words.is_frequent(set));
+            let is_loose = !rare.is_empty() && !frequent.is_empty();
+            let sets = if rare.is_empty() { frequent } else { rare };
             let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
-            for (set, alike) in sets.iter().enumerate() {
-                for word in alike {
-                    let trigger = Trigger {
-                        index: self.tries.len(),
-                        bit: 1 << set,
-                        all,
-                        // Folding joins and parts words: an edge in the text as it stands may be none here.
-                        after_edge: word.starts_with(EDGE) && !exact_case,
-                        before_edge: word.ends_with(EDGE) && !exact_case,
-                    };
-                    let word = plain(word);
-                    words.add(word, trigger.after_edge, Meaning::Trigger(trigger));
-                }
+            for (number, set) in sets.into_iter().enumerate() {
+                let set = words.number_of(set, exact_case);
+                self.holders.resize_with(self.holders.len().max(set + 1), Vec::new);
+                let holder = Holder { index: self.tries.len(), bit: 1 << number, all };
+                self.holders.get_mut(set).into_iter().for_each(|holders| holders.push(holder));
             }
-            self.tries.push(Try { rule, part, pattern, exact_case, all, digit });
+            self.tries.push(Try { rule, part, pattern, exact_case, all, is_loose, digit });
         }
     }
 
@@ -150,13 +162,16 @@ impl WordMatcher {
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
-        seen.turn(self.tries.len());
+        seen.turn(self.tries.len(), self.holders.len());
         let (at_starts, anywhere) = seen.open.unwrap_or((window.new, window.new));
         let mut found = |span: Span, meanings: &[Meaning]| {
             for meaning in meanings {
                 match meaning {
-                    Meaning::Trigger(trigger) if trigger.stands_at(window.folded, span) => {
-                        seen.note(trigger.index, trigger.bit, trigger.all);
+                    Meaning::Trigger(trigger)
+                        if trigger.stands_at(window.folded, span) && seen.is_first(trigger.set) =>
+                    {
+                        let holders = self.holders.get(trigger.set).into_iter().flatten();
+                        holders.for_each(|holder| seen.note(holder.index, holder.bit, holder.all));
                     }
                     Meaning::Term { rule, part }
                         if span.end > window.new && wanted(*rule) && is_whole_word(window.folded, span) =>
@@ -172,7 +187,9 @@ impl WordMatcher {
         seen.open = Some((at_starts, anywhere));
         let text = window.folded.get(window.start..).unwrap_or_default();
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        let all = |index: usize| self.tries.get(index).map_or(0, |attempt| attempt.all);
+        let all = |index: usize| {
+            self.tries.get(index).map_or((0, false), |attempt| (attempt.all, attempt.is_loose))
+        };
         for index in seen.ready(window.goes_on, all) {
             let Some(attempt) = self.tries.get(*index) else { continue };
             if (has_digit || !attempt.digit) && wanted(attempt.rule) {
@@ -182,9 +199,69 @@ impl WordMatcher {
     }
 }
 
+/// Words that stand in nearly every sentence, sorted: to have seen one says nothing, and to note it for each of the
+/// expressions that have it would cost more than all the rest.
+const FREQUENT: &[&str] = &[
+    "a", "al", "alla", "an", "and", "are", "as", "at", "au", "auf", "aus", "aux", "avec", "be", "bei",
+    "c'est", "ce", "che", "con", "da", "dans", "das", "de", "dei", "dein", "deine", "del", "della", "dem",
+    "den", "der", "des", "di", "dich", "die", "dir", "du", "e", "ein", "eine", "el", "en", "er", "es", "est",
+    "et", "for", "from", "fur", "get", "gli", "has", "have", "i", "ihr", "ihre", "il", "im", "in", "is",
+    "ist", "it", "je", "l'", "la", "las", "le", "les", "lo", "los", "mais", "mas", "mit", "ne", "nel",
+    "nicht", "no", "non", "nos", "notre", "nous", "of", "on", "or", "ou", "our", "par", "para", "pas", "per",
+    "piu", "plus", "por", "pour", "que", "qui", "sa", "se", "sei", "si", "sich", "sie", "sin", "sind", "son",
+    "su", "suo", "sur", "sus", "ta", "te", "tes", "that", "the", "this", "ti", "to", "toi", "ton", "tu",
+    "tuo", "tus", "u", "un", "una", "und", "une", "uns", "us", "vi", "von", "vos", "votre", "vous", "we",
+    "will", "wir", "with", "y", "you", "you're", "your", "zu",
+];
+
+/// Words while they are collected, each set of them once.
+#[derive(Default)]
+struct Collected {
+    words: Words<Meaning>,
+    sets: HashMap<(WordSet, bool), usize, FixedState>,
+    frequent: HashMap<WordSet, bool, FixedState>,
+}
+
+impl Collected {
+    /// One of its words is in nearly every sentence.
+    fn is_frequent(&mut self, set: &WordSet) -> bool {
+        let is_frequent = |word: &str| FREQUENT.binary_search(&word.trim_matches([EDGE, ' '])).is_ok();
+        if let Some(known) = self.frequent.get(set) {
+            return *known;
+        }
+        let found = set.words().any(is_frequent);
+        self.frequent.insert(set.clone(), found);
+        found
+    }
+
+    /// The number of a set; its words are added when it is new.
+    fn number_of(&mut self, set: WordSet, exact_case: bool) -> usize {
+        let next = self.sets.len();
+        match self.sets.entry((set, exact_case)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                for word in free.key().0.words() {
+                    let trigger = Trigger {
+                        set: next,
+                        // Folding joins and parts words: an edge in the text as it stands may be none here.
+                        after_edge: word.starts_with(EDGE) && !exact_case,
+                        before_edge: word.ends_with(EDGE) && !exact_case,
+                    };
+                    self.words.add(plain(word), trigger.after_edge, Meaning::Trigger(trigger));
+                }
+                *free.insert(next)
+            }
+        }
+    }
+}
+
 /// A required word as it stands in folded text, without the marks of its edges. A hyphen at its end may be a space
 /// there, if a letter or a digit follows.
 pub(super) fn plain(word: &str) -> String {
+    let inner = word.trim_matches(EDGE);
+    if !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return inner.to_owned();
+    }
     let view = View::folded(word.trim_matches(EDGE));
     let (folded, bare) = (view.text().trim(), view.text().trim_matches([' ', '-']));
     if bare.is_empty() { folded.to_owned() } else { bare.to_owned() }

@@ -52,6 +52,14 @@ impl KeptVaults {
         kept.by_call.insert(call, Arc::new(vault));
     }
 
+    /// Takes out the vault of a call that goes on; nobody else reads it at the moment.
+    pub(in crate::pipeline) fn take(&self, tenant: &TenantId, id: &str) -> Option<Vault> {
+        let call = call(tenant, id);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_free = kept.by_call.get(&call).is_some_and(|vault| Arc::strong_count(vault) == 1);
+        if is_free { kept.by_call.remove(&call).and_then(Arc::into_inner) } else { None }
+    }
+
     /// The vault of a call; an empty one where none is known.
     pub(super) fn of(&self, tenant: &TenantId, id: &str, now: Duration) -> Arc<Vault> {
         let call = call(tenant, id);

@@ -16,6 +16,7 @@ use super::{
     trail::Arrival,
 };
 use crate::{
+    config::Replacement,
     domain::{Caller, EntityCounts, EntryId, RequestId, Verdict},
     guardrails::{Described, Selection},
     wire::litellm::GuardAsk,
@@ -87,7 +88,7 @@ impl Pipeline {
         trail.under(&runtime, &tenant);
         let GuardRequest { ask, wishes, .. } = request;
         let ask = ask?;
-        admit::readable_facts(&wishes)?;
+        admit::readable_facts(&wishes, "/x-candor-facts")?;
         trail.entry.tags = admit::without_personal_data(wishes.tags.clone(), &runtime.rules);
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
@@ -100,10 +101,15 @@ impl Pipeline {
             _ => Arc::default(),
         };
         let call = ask.call.clone();
-        let work =
-            move || if ask.is_answer { (under.inspect(&ask, &kept), None) } else { under.screen(&ask) };
+        // The same call may come again, with more texts or for another look: its values keep their placeholders.
+        let is_numbered = under.tenant.policy.config.replacement == Replacement::Placeholder;
+        let earlier = ask.call.as_ref().filter(|_| !ask.is_answer && is_numbered);
+        let earlier = earlier.and_then(|call| self.kept.take(id, call)).unwrap_or_default();
+        let work = move || {
+            if ask.is_answer { (under.inspect(&ask, &kept), None) } else { under.screen(&ask, earlier) }
+        };
         let (worked, vault) = tokio::task::spawn_blocking(work).await.map_err(|_| PipelineError::Broken)?;
-        if let (Some(call), Some(vault)) = (call, vault) {
+        if let (Some(call), Some(vault)) = (call, vault.filter(|vault| !vault.is_empty())) {
             self.kept.keep(id, &call, vault, now);
         }
         let Worked { findings, logged, masked, texts, unsettled, is_changed, blocked } = worked;

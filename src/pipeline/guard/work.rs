@@ -9,12 +9,12 @@ use crate::{
     guardrails::{Described, Reading, Scanner, Selection},
     pipeline::{
         Runtime, Tenant, Wishes,
-        judge::MADE_UP,
+        judge::{Delivered, MADE_UP},
         masking, screen,
         tell::{Place, Teller, Told},
         words,
     },
-    privacy::{self, LaneRestorer, Restored, Vault},
+    privacy::{self, LaneRestorer, Vault},
     wire::litellm::{GuardAsk, GuardText},
 };
 
@@ -41,7 +41,8 @@ pub(super) struct Worked {
 
 impl Under {
     /// What is to be read by a model: rules for briefs, and personal data out.
-    pub(super) fn screen(&self, ask: &GuardAsk) -> (Worked, Option<Vault>) {
+    /// `earlier` has what was taken out of the same call before.
+    pub(super) fn screen(&self, ask: &GuardAsk, earlier: Vault) -> (Worked, Option<Vault>) {
         let rules = &self.runtime.rules;
         let read = |text: &GuardText| Reading::of(&text.text, text.is_brief, rules, &self.selection);
         let readings: Vec<Reading> = ask.texts.iter().map(read).collect();
@@ -49,7 +50,8 @@ impl Under {
         let mut worked = Worked::default();
         for (number, (text, reading)) in ask.texts.iter().zip(&readings).enumerate() {
             for finding in &reading.brief {
-                self.note(finding, (number, &text.text, &reading.personal), language, &mut worked);
+                let span = finding.span.in_code_points(&text.text);
+                self.note(finding, (number, &text.text, &reading.personal), (span, language), &mut worked);
             }
         }
         let policy = &self.tenant.policy;
@@ -58,9 +60,9 @@ impl Under {
         worked.texts = texts.iter().map(|text| (*text).to_owned()).collect();
         let mut vault = None;
         if policy.config.personal_data != PersonalData::Allow {
-            let masked = masking::mask(&self.runtime, policy, &texts, &found);
+            let masked = masking::go_on(earlier, &self.runtime, policy, (&texts, &found));
             worked.masked = masking::counts(rules, &masked.vault);
-            worked.is_changed = !masked.vault.is_empty();
+            worked.is_changed = masked.replacements.iter().any(|places| !places.is_empty());
             worked.texts =
                 texts.iter().zip(&masked.replacements).map(|(text, places)| with(text, places)).collect();
             vault = (policy.config.replacement != Replacement::Redact).then_some(masked.vault);
@@ -82,19 +84,17 @@ impl Under {
             let scanner = Scanner::new(rules.clone(), Stage::Copy, self.selection.clone(), None).read(text);
             language = self.language(scanner.language());
             let personal = rules.personal_data(text, &self.selection);
+            let restored = privacy::restore(text, vault);
+            let delivered = Delivered::new(text, &restored);
             for finding in scanner.findings() {
                 if finding.rule.as_str() != MADE_UP || !vault.explains(finding.span.of(text)) {
-                    self.note(finding, (number, text, &personal), language, &mut worked);
+                    let span = delivered.span(finding.span).in_code_points(&delivered.text);
+                    self.note(finding, (number, text, &personal), (span, language), &mut worked);
                 }
             }
-            let restored = privacy::restore(text, vault);
             worked.is_changed |= !restored.is_empty();
-            let places: Vec<_> = restored.into_iter().map(|Restored { span, value }| (span, value)).collect();
-            worked.texts.push(with(text, &places));
-            let mut restorer = LaneRestorer::new(vault);
-            restorer.advance(text, false, vault);
-            let tail = text.get(restorer.settled()..).unwrap_or_default();
-            worked.unsettled.push(if vault.is_empty() { 0 } else { tail.chars().count() });
+            worked.unsettled.push(unsettled(text, &delivered, vault));
+            worked.texts.push(delivered.text);
         }
         worked.close(language);
         worked
@@ -108,7 +108,7 @@ impl Under {
         &self,
         finding: &Finding,
         (number, text, personal): (usize, &str, &[Finding]),
-        language: Language,
+        (span, language): (Span, Language),
         worked: &mut Worked,
     ) {
         let Some(rule) = self.runtime.rules.get(&finding.rule) else { return };
@@ -120,7 +120,7 @@ impl Under {
             language,
         };
         let words = screen::quote(text, finding.span, personal);
-        let place = Place { text, span: finding.span.in_code_points(text), words };
+        let place = Place { text, span, words };
         let Told { described, mut logged } = teller.tell(rule, finding, place);
         let path = format!("/texts/{number}");
         logged.path = Some(path.clone());
@@ -137,6 +137,14 @@ impl Worked {
         said.dedup();
         self.blocked = (!said.is_empty()).then(|| words::withheld(language, &said.join(" ")));
     }
+}
+
+/// So many characters at the end of a delivered text could be others if more of it came.
+fn unsettled(masked: &str, delivered: &Delivered<'_>, vault: &Vault) -> usize {
+    let mut restorer = LaneRestorer::new(vault);
+    restorer.advance(masked, false, vault);
+    let settled = delivered.span(Span::new(0, restorer.settled())).end;
+    if vault.is_empty() { 0 } else { delivered.text.get(settled..).unwrap_or_default().chars().count() }
 }
 
 /// A text with something else in some places.
