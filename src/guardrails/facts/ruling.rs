@@ -279,11 +279,7 @@ mod tests {
         for (label, text, facts) in [
             ("scarcity.low_stock", "Only 3 left", r#"{"stock": 3, "as_of": "2001-01-01"}"#),
             ("social.false_authority", "Clinically proven", r#"{"study": {"n": 0}}"#),
-            (
-                "claim.green_generic",
-                "100 % eco-friendly",
-                r#"{"certificates": [{"name": "Eco"}, {"name": null}]}"#,
-            ),
+            ("claim.green_generic", "100 % green", r#"{"certificates": [{"name": "GOTS"}, {"name": null}]}"#),
             ("price.false_reference", "Was £40, -50 %!", r#"{"price": -5, "lowest_price_30_days": -10}"#),
         ] {
             let ruling = ruled(label, text, facts);

@@ -1,6 +1,4 @@
-//! Texts on their way between another gateway and its model.
-//!
-//! What goes to the model is screened and masked, what comes back is inspected and restored, as in a call of our own.
+//! Texts on their way between another gateway and its model: screened, masked, inspected, restored as in our own calls.
 
 mod kept;
 mod work;
@@ -45,7 +43,7 @@ pub struct GuardOutcome {
 
 /// Texts that were guarded.
 pub struct Guarded {
-    /// The entry in the log.
+    /// Its entry in the log.
     pub entry: EntryId,
     /// What becomes of the call.
     pub verdict: Verdict,
@@ -101,10 +99,10 @@ impl Pipeline {
             _ => Arc::default(),
         };
         let call = ask.call.clone();
-        // The same call may come again, with more texts or for another look: its values keep their placeholders.
+        // The same call may come again: its values keep their placeholders.
         let is_numbered = under.tenant.policy.config.replacement == Replacement::Placeholder;
-        let earlier = ask.call.as_ref().filter(|_| !ask.is_answer && is_numbered);
-        let earlier = earlier.and_then(|call| self.kept.take(id, call)).unwrap_or_default();
+        let again = ask.call.as_ref().filter(|_| !ask.is_answer && is_numbered);
+        let earlier = again.and_then(|call| self.kept.take(id, call)).unwrap_or_default();
         let work = move || {
             if ask.is_answer { (under.inspect(&ask, &kept), None) } else { under.screen(&ask, earlier) }
         };
