@@ -99,7 +99,6 @@ impl Pipeline {
             _ => Arc::default(),
         };
         let call = ask.call.clone();
-        // The same call may come again: its values keep their placeholders.
         let is_numbered = under.tenant.policy.config.replacement == Replacement::Placeholder;
         let again = ask.call.as_ref().filter(|_| !ask.is_answer && is_numbered);
         let earlier = again.and_then(|call| self.kept.take(id, call)).unwrap_or_default();
