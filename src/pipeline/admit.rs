@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    BodyFault, CopyRequest, Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes,
+    CopyRequest, Facts, Pipeline, PipelineError, Refusal, Runtime, Stop, Tenant, Trail, Wishes,
     runtime::Model,
 };
 use crate::{
@@ -49,10 +49,7 @@ impl Pipeline {
         let tenant = runtime.tenant(&caller.tenant).cloned().ok_or(PipelineError::NoTenant)?;
         trail.under(&runtime, &tenant);
         let CopyRequest { format, body, mut wishes, .. } = request;
-        let body = body.map_err(|fault| match fault {
-            BodyFault::TooLarge => Refusal::TooLarge,
-            BodyFault::Incomplete => Refusal::Incomplete,
-        })?;
+        let body = body.map_err(Refusal::from)?;
         trail.entry.content.request = Some(trail.commit_to(&body));
         let document = Document::parse(body).map_err(Refusal::NotJson)?;
         let ask = format.ask(&document).map_err(Refusal::WrongShape)?;

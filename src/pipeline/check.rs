@@ -57,21 +57,19 @@ pub struct Checked {
     pub findings: Vec<Described>,
     /// How many values would be masked, by entity.
     pub masked: EntityCounts,
+    /// What the text is.
+    pub stage: Stage,
     /// The text.
     pub text: String,
 }
 
 /// What everybody is told about texts that were looked at.
 pub(super) struct Seen {
-    verdict: Verdict,
-    findings: usize,
-    masked: usize,
-}
-
-impl Seen {
-    pub(super) fn of(verdict: Verdict, findings: &[Described], masked: &EntityCounts) -> Self {
-        Self { verdict, findings: findings.len(), masked: masked.values().sum() }
-    }
+    pub(super) verdict: Verdict,
+    pub(super) findings: usize,
+    pub(super) masked: usize,
+    /// Why it was blocked, if it was.
+    pub(super) because: Reason,
 }
 
 /// Writes down how a request ended that asks no model, and tells its facts.
@@ -83,11 +81,11 @@ pub(super) async fn concluded<T>(
 ) -> Result<(outcome::Facts, Result<T, Refusal>), PipelineError> {
     let result = match result {
         Ok(found) => {
-            let Seen { verdict, findings, masked } = seen(&found);
+            let Seen { verdict, findings, masked, because } = seen(&found);
             facts.verdict = Some(verdict);
             facts.findings = Some(findings);
             facts.masked = masked;
-            trail.ended(inspect::ending(verdict), (verdict == Verdict::Blocked).then_some(Reason::Copy));
+            trail.ended(inspect::ending(verdict), (verdict == Verdict::Blocked).then_some(because));
             Ok(found)
         }
         Err(Stop::Refused(refusal)) => {
@@ -135,7 +133,12 @@ impl Pipeline {
         let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
         let facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
         let result = self.checked(request, &caller, &mut trail).await;
-        let seen = |checked: &Checked| Seen::of(checked.verdict, &checked.findings, &checked.masked);
+        let seen = |checked: &Checked| Seen {
+            verdict: checked.verdict,
+            findings: checked.findings.len(),
+            masked: checked.masked.values().sum(),
+            because: if checked.stage == Stage::Brief { Reason::Brief } else { Reason::Copy },
+        };
         let (facts, result) = concluded(result, seen, trail, facts).await?;
         Ok(CheckOutcome { facts, result })
     }
@@ -184,6 +187,7 @@ impl Pipeline {
             language: read.language,
             findings: read.findings,
             masked: read.masked,
+            stage: ask.stage,
             text: ask.text,
         })
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::stream::AnswerStream;
+use super::{BodyFault, stream::AnswerStream};
 use crate::{
     disclosure::{self, LogError, Reason},
     domain::{EntityCounts, EntryId, Verdict},
@@ -106,6 +106,15 @@ pub enum Refusal {
     },
     /// The provider took too long.
     ProviderTimedOut,
+}
+
+impl From<BodyFault> for Refusal {
+    fn from(fault: BodyFault) -> Self {
+        match fault {
+            BodyFault::TooLarge => Self::TooLarge,
+            BodyFault::Incomplete => Self::Incomplete,
+        }
+    }
 }
 
 impl Refusal {

@@ -49,7 +49,8 @@ async fn a_brief_that_may_not_be_written_is_blocked_with_the_reason_and_the_tool
     let blocked = guard(&app, ask("user")).await;
     assert_eq!(blocked["action"], "BLOCKED", "{blocked}");
     assert!(blocked["blocked_reason"].as_str().unwrap().len() > 40);
-    assert_eq!(app.entry(1).await["outcome"], "blocked");
+    let entry = app.entry(1).await;
+    assert_eq!((&entry["outcome"], &entry["reason"]), (&json!("blocked"), &json!("brief")));
     assert_eq!(guard(&app, ask("system")).await["action"], "NONE");
     app.end().await;
 }

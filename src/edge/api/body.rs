@@ -7,7 +7,10 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
-use crate::pipeline::BodyFault;
+use crate::{
+    pipeline::{BodyFault, Refusal},
+    wire::{Document, ShapeError},
+};
 
 /// Longest silence while a body comes.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -46,6 +49,19 @@ pub async fn read(mut body: Body, most: usize) -> Result<Bytes, BodyFault> {
         }
     }
     Ok(first.unwrap_or_else(|| all.freeze()))
+}
+
+/// A whole body, read as JSON of some shape.
+///
+/// # Errors
+/// Why it cannot be read.
+pub async fn read_as<T>(
+    body: Body,
+    most: usize,
+    shape: impl FnOnce(&Document) -> Result<T, ShapeError>,
+) -> Result<T, Refusal> {
+    let document = Document::parse(read(body, most).await?).map_err(Refusal::NotJson)?;
+    shape(&document).map_err(Refusal::WrongShape)
 }
 
 /// Reads on for a while and drops what comes: many clients read the answer only once they have sent everything.

@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
@@ -15,11 +14,8 @@ use crate::{
         Handles,
         auth::{Authenticated, Id},
     },
-    pipeline::{BodyFault, CheckOutcome, CheckRequest, Refusal},
-    wire::{
-        Document,
-        check::{self, CheckAsk},
-    },
+    pipeline::{CheckOutcome, CheckRequest},
+    wire::check,
 };
 
 /// Checks a text under the caller's policy.
@@ -34,7 +30,7 @@ pub async fn check(
 ) -> Result<Response, ApiError> {
     let received = handles.pipeline.clock().elapsed();
     let wishes = headers::wishes(request.headers());
-    let ask = read(request.into_body(), handles.max_body_bytes).await;
+    let ask = body::read_as(request.into_body(), handles.max_body_bytes, check::ask).await;
     let request = CheckRequest { id, route: "check", ask, wishes, received };
     let CheckOutcome { facts, result } = handles.pipeline.check(request, caller).await?;
     let mut response = match result {
@@ -50,18 +46,4 @@ pub async fn check(
     };
     headers::write(&facts, handles.pipeline.clock().now().as_second(), response.headers_mut());
     Ok(response)
-}
-
-async fn read(body: Body, most: usize) -> Result<CheckAsk, Refusal> {
-    let body = body::read(body, most).await.map_err(unreadable)?;
-    let document = Document::parse(body).map_err(Refusal::NotJson)?;
-    check::ask(&document).map_err(Refusal::WrongShape)
-}
-
-/// Why a body could not be read.
-pub(super) fn unreadable(fault: BodyFault) -> Refusal {
-    match fault {
-        BodyFault::TooLarge => Refusal::TooLarge,
-        BodyFault::Incomplete => Refusal::Incomplete,
-    }
 }

@@ -3,12 +3,12 @@
 use axum::{
     Json,
     extract::{Request, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
 
-use super::{body, check, error::ApiError, headers};
+use super::{body, error::ApiError, headers};
 use crate::{
     domain::Caller,
     edge::{
@@ -38,12 +38,12 @@ pub async fn check(
     let form = body.as_ref().map(|body| Form::read(body)).unwrap_or_default();
     let is_known = auth::presented(&parts.headers).is_some() || form.api_key.is_some();
     if let (Err(fault), false) = (&body, is_known) {
-        return Err(ApiError::from(check::unreadable(*fault)).into());
+        return Err(ApiError::from(Refusal::from(*fault)).into());
     }
     let caller = caller(&handles, &parts.headers, form.api_key.as_deref()).await?;
     let ask = match body {
         Ok(_) => form.ask().map_err(Refusal::WrongShape),
-        Err(fault) => Err(check::unreadable(fault)),
+        Err(fault) => Err(fault.into()),
     };
     let asked = ask.as_ref().ok().and_then(|ask| ask.language);
     let wishes = headers::wishes(&parts.headers);
@@ -84,13 +84,10 @@ impl From<ApiError> for InWords {
 impl IntoResponse for InWords {
     fn into_response(self) -> Response {
         let words = format!("Error: {}", self.0.message());
-        let mut response = self.0.into_response();
-        response.headers_mut().remove(axum::http::header::CONTENT_LENGTH);
-        let (mut parts, _) = response.into_parts();
-        parts.headers.insert(
-            axum::http::header::CONTENT_TYPE,
-            axum::http::HeaderValue::from_static("text/plain; charset=utf-8"),
-        );
+        let (mut parts, _) = self.0.into_response().into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        let text = HeaderValue::from_static("text/plain; charset=utf-8");
+        parts.headers.insert(header::CONTENT_TYPE, text);
         Response::from_parts(parts, words.into())
     }
 }

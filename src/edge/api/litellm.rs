@@ -3,23 +3,19 @@
 
 use axum::{
     Json,
-    body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
 
-use super::{body, check, error::ApiError, headers};
+use super::{body, error::ApiError, headers};
 use crate::{
     edge::{
         Handles,
         auth::{Authenticated, Id},
     },
-    pipeline::{GuardOutcome, GuardRequest, Guarded, Refusal},
-    wire::{
-        Document,
-        litellm::{self, GuardAsk},
-    },
+    pipeline::{GuardOutcome, GuardRequest, Guarded},
+    wire::litellm,
 };
 
 /// Guards the texts of a call.
@@ -34,7 +30,7 @@ pub async fn guard(
 ) -> Result<Response, ApiError> {
     let received = handles.pipeline.clock().elapsed();
     let wishes = headers::wishes(request.headers());
-    let ask = read(request.into_body(), handles.max_body_bytes).await;
+    let ask = body::read_as(request.into_body(), handles.max_body_bytes, litellm::ask).await;
     let request = GuardRequest { id, ask, wishes, received };
     let GuardOutcome { facts, result } = handles.pipeline.guard(request, caller).await?;
     let mut response = match result {
@@ -49,7 +45,7 @@ fn answer(guarded: Guarded) -> Value {
     let Guarded { entry, verdict, blocked, texts, unsettled, findings, masked } = guarded;
     let candor = json!({ "entry": entry, "verdict": verdict, "findings": findings, "masked": masked });
     let mut answer = match (blocked, texts) {
-        (Some(reason), _) => json!({ "action": "BLOCKED", "blocked_reason": reason }),
+        (Some((_, reason)), _) => json!({ "action": "BLOCKED", "blocked_reason": reason }),
         (None, Some(texts)) => json!({ "action": "GUARDRAIL_INTERVENED", "texts": texts }),
         (None, None) => json!({ "action": "NONE" }),
     };
@@ -60,10 +56,4 @@ fn answer(guarded: Guarded) -> Value {
         members.insert("candor".to_owned(), candor);
     }
     answer
-}
-
-async fn read(body: Body, most: usize) -> Result<GuardAsk, Refusal> {
-    let body = body::read(body, most).await.map_err(check::unreadable)?;
-    let document = Document::parse(body).map_err(Refusal::NotJson)?;
-    litellm::ask(&document).map_err(Refusal::WrongShape)
 }

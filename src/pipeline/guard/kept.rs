@@ -53,10 +53,11 @@ impl KeptVaults {
     }
 
     /// Takes out the vault of a call that goes on; nobody else reads it at the moment.
-    pub(in crate::pipeline) fn take(&self, tenant: &TenantId, id: &str) -> Option<Vault> {
+    pub(in crate::pipeline) fn take(&self, tenant: &TenantId, id: &str, now: Duration) -> Option<Vault> {
         let call = call(tenant, id);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_free = kept.by_call.get(&call).is_some_and(|vault| Arc::strong_count(vault) == 1);
+        let is_free = kept.is_alive(&call, now)
+            && kept.by_call.get(&call).is_some_and(|vault| Arc::strong_count(vault) == 1);
         if is_free { kept.by_call.remove(&call).and_then(Arc::into_inner) } else { None }
     }
 
@@ -64,10 +65,14 @@ impl KeptVaults {
     pub(super) fn of(&self, tenant: &TenantId, id: &str, now: Duration) -> Arc<Vault> {
         let call = call(tenant, id);
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_alive =
-            kept.ends.iter().rev().find(|(_, known)| *known == call).is_some_and(|(end, _)| *end > now);
-        let vault = kept.by_call.get(&call).filter(|_| is_alive);
+        let vault = kept.by_call.get(&call).filter(|_| kept.is_alive(&call, now));
         vault.cloned().unwrap_or_default()
+    }
+}
+
+impl Kept {
+    fn is_alive(&self, call: &Call, now: Duration) -> bool {
+        self.ends.iter().rev().find(|(_, known)| known == call).is_some_and(|(end, _)| *end > now)
     }
 }
 

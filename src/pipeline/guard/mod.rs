@@ -1,63 +1,26 @@
 //! Texts on their way between another gateway and its model: screened, masked, inspected, restored as in our own calls.
 
+mod call;
 mod kept;
 mod work;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+pub use self::call::{GuardOutcome, GuardRequest, Guarded};
 pub(super) use self::kept::KeptVaults;
 use self::work::{Under, Worked};
 use super::{
-    Pipeline, PipelineError, Refusal, Stop, Trail, Wishes, admit,
+    Pipeline, PipelineError, Refusal, Stop, Trail, admit,
     check::{Seen, concluded},
     inspect, outcome,
     trail::Arrival,
 };
 use crate::{
     config::Replacement,
-    domain::{Caller, EntityCounts, EntryId, RequestId, Verdict},
-    guardrails::{Described, Selection},
-    wire::litellm::GuardAsk,
+    disclosure::Reason,
+    domain::{Caller, Verdict},
+    guardrails::Selection,
 };
-
-/// Texts of a call of another gateway.
-#[derive(Debug)]
-pub struct GuardRequest {
-    /// Its id.
-    pub id: RequestId,
-    /// The texts, or why there are none.
-    pub ask: Result<GuardAsk, Refusal>,
-    /// What the caller wishes for this request.
-    pub wishes: Wishes,
-    /// When its first byte came, on the pipeline's clock.
-    pub received: Duration,
-}
-
-/// What became of them.
-pub struct GuardOutcome {
-    /// What everybody is told about it.
-    pub facts: outcome::Facts,
-    /// The texts as they may go on, or why nothing was looked at.
-    pub result: Result<Guarded, Refusal>,
-}
-
-/// Texts that were guarded.
-pub struct Guarded {
-    /// Its entry in the log.
-    pub entry: EntryId,
-    /// What becomes of the call.
-    pub verdict: Verdict,
-    /// Why it may not go on, in the caller's language.
-    pub blocked: Option<String>,
-    /// The texts as they may go on, where one of them is another.
-    pub texts: Option<Vec<String>>,
-    /// For each text, so many characters at its end may be the beginning of a placeholder.
-    pub unsettled: Vec<usize>,
-    /// What was found.
-    pub findings: Vec<Described>,
-    /// How many values were taken out, by entity.
-    pub masked: EntityCounts,
-}
 
 impl Pipeline {
     /// Guards the texts of a call. Whatever becomes of them stands in the log when this returns.
@@ -70,7 +33,12 @@ impl Pipeline {
         let mut trail = Trail::begin(&self.recorder, &arrival, &caller);
         let facts = outcome::Facts { entry: Some(trail.entry.id.clone()), ..outcome::Facts::default() };
         let result = self.guarded(request, &caller, &mut trail).await;
-        let seen = |guarded: &Guarded| Seen::of(guarded.verdict, &guarded.findings, &guarded.masked);
+        let seen = |guarded: &Guarded| Seen {
+            verdict: guarded.verdict,
+            findings: guarded.findings.len(),
+            masked: guarded.masked.values().sum(),
+            because: guarded.blocked.as_ref().map_or(Reason::Copy, |(reason, _)| *reason),
+        };
         let (facts, result) = concluded(result, seen, trail, facts).await?;
         Ok(GuardOutcome { facts, result })
     }
@@ -91,6 +59,8 @@ impl Pipeline {
         if !Selection::unknown(&runtime.rules, &wishes.packs).is_empty() {
             return Err(Refusal::UnknownPack.into());
         }
+        let sent: Vec<_> = ask.texts.iter().flat_map(|text| [text.text.as_bytes(), b"\0"]).collect();
+        trail.entry.content.request = Some(trail.commit_to(&sent.concat()));
         let selection = tenant.policy.selection_for(&runtime.rules, &wishes);
         let under = Under { runtime, tenant, selection, wishes, today: self.today() };
         let (id, now) = (&caller.tenant, self.clock().elapsed());
@@ -101,7 +71,7 @@ impl Pipeline {
         let call = ask.call.clone();
         let is_numbered = under.tenant.policy.config.replacement == Replacement::Placeholder;
         let again = ask.call.as_ref().filter(|_| !ask.is_answer && is_numbered);
-        let earlier = again.and_then(|call| self.kept.take(id, call)).unwrap_or_default();
+        let earlier = again.and_then(|call| self.kept.take(id, call, now)).unwrap_or_default();
         let work = move || {
             if ask.is_answer { (under.inspect(&ask, &kept), None) } else { under.screen(&ask, earlier) }
         };
@@ -112,9 +82,9 @@ impl Pipeline {
         let Worked { findings, logged, masked, texts, unsettled, is_changed, blocked } = worked;
         trail.entry.findings = logged;
         trail.entry.masked = masked.clone();
-        trail.entry.content.request = Some(trail.commit_to(texts.join("\0").as_bytes()));
         let verdict = if blocked.is_some() { Verdict::Blocked } else { inspect::verdict(&findings) };
         let texts = is_changed.then_some(texts);
-        Ok(Guarded { entry: trail.entry.id.clone(), verdict, blocked, texts, unsettled, findings, masked })
+        let entry = trail.entry.id.clone();
+        Ok(Guarded { entry, verdict, blocked, texts, unsettled, findings, masked })
     }
 }

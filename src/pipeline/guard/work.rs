@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     config::{PersonalData, Replacement},
-    disclosure::LoggedFinding,
+    disclosure::{LoggedFinding, Reason},
     domain::{Action, EntityCounts, Finding, Language, Span, Stage},
     guardrails::{Described, Reading, Scanner, Selection},
     pipeline::{
@@ -36,7 +36,7 @@ pub(super) struct Worked {
     pub(super) texts: Vec<String>,
     pub(super) unsettled: Vec<usize>,
     pub(super) is_changed: bool,
-    pub(super) blocked: Option<String>,
+    pub(super) blocked: Option<(Reason, String)>,
 }
 
 impl Under {
@@ -68,9 +68,10 @@ impl Under {
             vault = (policy.config.replacement != Replacement::Redact).then_some(masked.vault);
         }
         worked.unsettled = vec![0; worked.texts.len()];
-        worked.close(language);
+        worked.close(Reason::Brief, language);
         if policy.config.personal_data == PersonalData::Block && worked.is_changed {
-            worked.blocked.get_or_insert_with(|| words::personal_data(language).to_owned());
+            let why = || (Reason::PersonalData, words::personal_data(language).to_owned());
+            worked.blocked.get_or_insert_with(why);
         }
         (worked, vault)
     }
@@ -96,7 +97,7 @@ impl Under {
             worked.unsettled.push(unsettled(text, &delivered, vault));
             worked.texts.push(delivered.text);
         }
-        worked.close(language);
+        worked.close(Reason::Copy, language);
         worked
     }
 
@@ -131,11 +132,12 @@ impl Under {
 
 impl Worked {
     /// Why the call may not go on, if so: what the blocking rules say.
-    fn close(&mut self, language: Language) {
+    fn close(&mut self, reason: Reason, language: Language) {
         let blocking = self.findings.iter().filter(|finding| finding.action == Action::Block.as_str());
         let mut said: Vec<_> = blocking.map(|f| format!("{} {}", f.explanation, f.suggestion)).collect();
         said.dedup();
-        self.blocked = (!said.is_empty()).then(|| words::withheld(language, &said.join(" ")));
+        let words = || words::withheld(language, &said.join(" "));
+        self.blocked = (!said.is_empty()).then(|| (reason, words()));
     }
 }
 
