@@ -11,18 +11,34 @@ use super::edges::{self, Edges, Part};
 pub(crate) const EDGE: char = '\u{8}';
 
 /// Alternatives more than this are no help.
-const MOST: usize = 160;
+const MOST: usize = 400;
 
 /// Words that are in nearly every text: an expression that waits for one of them would be tried everywhere.
 const COMMON: &[&str] = &[
-    "a", "ai", "all", "an", "and", "any", "are", "as", "at", "au", "aux", "avec", "be", "but", "by", "can",
-    "ce", "ces", "cette", "comme", "dans", "de", "des", "do", "don't", "du", "elle", "en", "est", "et",
-    "for", "from", "get", "has", "have", "he", "how", "i", "if", "il", "in", "is", "it", "it's", "je", "la",
-    "le", "les", "leur", "ma", "mais", "me", "mon", "my", "ne", "no", "nos", "not", "notre", "nous", "of",
-    "on", "one", "only", "or", "ou", "our", "out", "par", "pas", "plus", "pour", "que", "qui", "sa", "se",
-    "ses", "she", "si", "so", "son", "sont", "sur", "ta", "te", "tes", "that", "the", "their", "there",
-    "they", "this", "to", "ton", "tous", "tout", "tu", "un", "une", "up", "us", "use", "vos", "votre",
-    "vous", "was", "we", "what", "when", "who", "will", "with", "without", "you", "you're", "your",
+    "a", "aber", "agli", "ai", "al", "algo", "all", "alla", "alle", "als", "am", "an", "anche", "and", "any",
+    "are", "as", "asi", "at", "au", "auch", "auf", "aus", "aux", "avec", "be", "been", "bei", "bien", "bis",
+    "but", "by", "c'est", "can", "ce", "ces", "cette", "che", "chi", "ci", "come", "comme", "como", "con",
+    "cosa", "cuando", "da", "dal", "dalla", "dans", "das", "dass", "de", "dei", "dein", "deine", "del",
+    "della", "delle", "dem", "den", "denn", "der", "des", "desde", "di", "die", "dir", "do", "doch", "don't",
+    "donde", "dove", "du", "e", "ed", "ein", "eine", "einem", "einen", "einer", "el", "ella", "elle", "en",
+    "entre", "er", "es", "esa", "ese", "est", "esta", "este", "esto", "et", "etre", "fait", "for", "from",
+    "fur", "get", "gli", "ha", "had", "hai", "has", "hat", "have", "hay", "he", "her", "hier", "him", "his",
+    "ho", "how", "i", "ich", "if", "ihr", "ihre", "il", "ils", "im", "in", "io", "is", "ist", "it", "it's",
+    "j'ai", "ja", "je", "jetzt", "just", "kann", "kein", "keine", "la", "las", "le", "lei", "les", "leur",
+    "leurs", "like", "lo", "los", "lui", "ma", "mais", "man", "mas", "me", "mehr", "mein", "meme", "mi",
+    "mio", "mit", "moi", "mon", "more", "most", "muy", "my", "nach", "nada", "ne", "nei", "nel", "nella",
+    "new", "nicht", "no", "noch", "noi", "non", "nos", "not", "notre", "nous", "now", "nur", "o", "oder",
+    "of", "ogni", "ohne", "on", "one", "only", "ont", "or", "ou", "our", "out", "par", "para", "pas", "per",
+    "pero", "peut", "piu", "plus", "poi", "por", "porque", "pour", "que", "qui", "quien", "sa", "sans",
+    "schon", "se", "sei", "sein", "senza", "ses", "she", "si", "sia", "sich", "sie", "sin", "sind", "so",
+    "sobre", "soit", "solo", "son", "sono", "sont", "sous", "su", "sua", "sul", "sulla", "suo", "sur", "sus",
+    "ta", "tambien", "te", "tes", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "ti", "tiene", "to", "todo", "todos", "toi", "ton", "too", "tous", "tout", "toute", "toutes",
+    "tra", "tres", "tu", "tua", "tue", "tuo", "tus", "tutti", "tutto", "uber", "um", "un", "una", "und",
+    "une", "uno", "unos", "uns", "unser", "unsere", "unter", "up", "us", "use", "usted", "va", "very", "vi",
+    "voi", "vom", "von", "vor", "vos", "votre", "vous", "war", "was", "way", "we", "wenn", "wer", "were",
+    "what", "when", "where", "who", "wie", "will", "wir", "wird", "with", "without", "y", "ya", "you",
+    "you're", "you've", "your", "yours", "zu", "zum", "zur",
 ];
 
 /// What every match of an expression contains.

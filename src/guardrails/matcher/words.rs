@@ -65,8 +65,6 @@ struct Try {
     exact_case: bool,
     /// The bits of all its sets of words.
     all: u8,
-    /// It has other sets, of words so frequent that they are taken for seen.
-    is_loose: bool,
     /// Every match contains a digit.
     digit: bool,
 }
@@ -138,10 +136,6 @@ impl WordMatcher {
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
             let Sets { sets, digit } = required.of(pattern.source());
-            let (rare, frequent): (Vec<_>, Vec<_>) =
-                sets.into_iter().partition(|set| !words.is_frequent(set));
-            let is_loose = !rare.is_empty() && !frequent.is_empty();
-            let sets = if rare.is_empty() { frequent } else { rare };
             let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
             for (number, set) in sets.into_iter().enumerate() {
                 let set = words.number_of(set, exact_case);
@@ -149,7 +143,7 @@ impl WordMatcher {
                 let holder = Holder { index: self.tries.len(), bit: 1 << number, all };
                 self.holders.get_mut(set).into_iter().for_each(|holders| holders.push(holder));
             }
-            self.tries.push(Try { rule, part, pattern, exact_case, all, is_loose, digit });
+            self.tries.push(Try { rule, part, pattern, exact_case, all, digit });
         }
     }
 
@@ -187,9 +181,7 @@ impl WordMatcher {
         seen.open = Some((at_starts, anywhere));
         let text = window.folded.get(window.start..).unwrap_or_default();
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        let all = |index: usize| {
-            self.tries.get(index).map_or((0, false), |attempt| (attempt.all, attempt.is_loose))
-        };
+        let all = |index: usize| self.tries.get(index).map_or(0, |attempt| attempt.all);
         for index in seen.ready(window.goes_on, all) {
             let Some(attempt) = self.tries.get(*index) else { continue };
             if (has_digit || !attempt.digit) && wanted(attempt.rule) {
@@ -199,41 +191,14 @@ impl WordMatcher {
     }
 }
 
-/// Words that stand in nearly every sentence, sorted: to have seen one says nothing, and to note it for each of the
-/// expressions that have it would cost more than all the rest.
-const FREQUENT: &[&str] = &[
-    "a", "al", "alla", "an", "and", "are", "as", "at", "au", "auf", "aus", "aux", "avec", "be", "bei",
-    "c'est", "ce", "che", "con", "da", "dans", "das", "de", "dei", "dein", "deine", "del", "della", "dem",
-    "den", "der", "des", "di", "dich", "die", "dir", "du", "e", "ein", "eine", "el", "en", "er", "es", "est",
-    "et", "for", "from", "fur", "get", "gli", "has", "have", "i", "ihr", "ihre", "il", "im", "in", "is",
-    "ist", "it", "je", "l'", "la", "las", "le", "les", "lo", "los", "mais", "mas", "mit", "ne", "nel",
-    "nicht", "no", "non", "nos", "notre", "nous", "of", "on", "or", "ou", "our", "par", "para", "pas", "per",
-    "piu", "plus", "por", "pour", "que", "qui", "sa", "se", "sei", "si", "sich", "sie", "sin", "sind", "son",
-    "su", "suo", "sur", "sus", "ta", "te", "tes", "that", "the", "this", "ti", "to", "toi", "ton", "tu",
-    "tuo", "tus", "u", "un", "una", "und", "une", "uns", "us", "vi", "von", "vos", "votre", "vous", "we",
-    "will", "wir", "with", "y", "you", "you're", "your", "zu",
-];
-
 /// Words while they are collected, each set of them once.
 #[derive(Default)]
 struct Collected {
     words: Words<Meaning>,
     sets: HashMap<(WordSet, bool), usize, FixedState>,
-    frequent: HashMap<WordSet, bool, FixedState>,
 }
 
 impl Collected {
-    /// One of its words is in nearly every sentence.
-    fn is_frequent(&mut self, set: &WordSet) -> bool {
-        let is_frequent = |word: &str| FREQUENT.binary_search(&word.trim_matches([EDGE, ' '])).is_ok();
-        if let Some(known) = self.frequent.get(set) {
-            return *known;
-        }
-        let found = set.words().any(is_frequent);
-        self.frequent.insert(set.clone(), found);
-        found
-    }
-
     /// The number of a set; its words are added when it is new.
     fn number_of(&mut self, set: WordSet, exact_case: bool) -> usize {
         let next = self.sets.len();
