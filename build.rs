@@ -5,11 +5,18 @@
 mod alternatives;
 #[path = "src/guardrails/matcher/edges.rs"]
 mod edges;
+#[expect(dead_code, reason = "only the program looks at texts")]
+#[path = "src/guardrails/matcher/heads.rs"]
+mod heads;
 #[expect(dead_code, reason = "of conditions, whose matches need not be whole words, the program asks itself")]
 #[path = "src/guardrails/matcher/literals.rs"]
 mod literals;
 #[path = "src/guardrails/matcher/plain.rs"]
 mod plain;
+#[path = "src/guardrails/matcher/reach.rs"]
+mod reach;
+#[path = "src/guardrails/matcher/telling.rs"]
+mod telling;
 
 use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
@@ -51,12 +58,21 @@ fn rules(pack: &toml::Table, lines: &mut Vec<String>) {
     }
 }
 
-/// An expression, whether it needs a digit, and its sets of words; nothing for one that has no words.
+/// An expression and what is known of its matches, as the program reads it; nothing for one that has no words.
 fn line(written: &str, exact: bool) -> Option<String> {
     let source = if exact { written.to_owned() } else { plain::plain(written) };
-    let literals::Needs { sets, digit } = literals::Needs::of_whole_words(&source);
+    let needs = literals::Needs::of_whole_words(&source);
+    if needs.sets.is_empty() {
+        return None;
+    }
+    let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
+    let digit = if needs.digit { "digit" } else { "" }.to_owned();
+    let heads =
+        needs.heads.map_or_else(String::new, |heads| heads.0.map(|word| format!("{word:x}")).join(","));
     // No expression and no word holds a control character.
-    let words: Vec<_> = sets.iter().map(|words| words.join("\u{1f}")).collect();
-    let digit = if digit { "digit" } else { "" };
-    (!words.is_empty()).then(|| format!("{source}\t{digit}\t{}", words.join("\t")))
+    let mut fields = vec![source, digit, heads, number(needs.longest)];
+    for set in needs.sets {
+        fields.extend([set.behind.min.to_string(), number(set.behind.max), set.words.join("\u{1f}")]);
+    }
+    Some(fields.join("\t"))
 }

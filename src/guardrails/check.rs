@@ -306,7 +306,7 @@ impl Reading<'_> {
             let is_folded = exact_case || View::folded(&letters).text().trim() == letters.trim();
             let message = "write it in small letters without accents, or set `case = \"exact\"`";
             self.report.check(is_folded, format!("expression `{written}`: {message}"));
-            let has_words = !self.required.of(pattern.source()).sets.is_empty();
+            let has_words = self.required.has_words(pattern.source());
             let message = "has no word that every match contains; it would be tried on every sentence";
             self.report.check(has_words, format!("expression `{written}` {message}"));
         }
@@ -327,11 +327,15 @@ impl Reading<'_> {
             !(written.terms.is_empty() && written.regex.is_empty()),
             "`near` and `unless` need `terms` or `regex`",
         );
-        let patterns: Vec<_> = written.regex.iter().map(|pattern| Pattern::folded(pattern)).collect();
-        for (pattern, written) in patterns.iter().zip(&written.regex) {
-            self.compiles(pattern, written);
+        for written in &written.regex {
+            self.compiles(&Pattern::folded(written), written);
         }
-        Nearby { terms: self.terms(&written.terms), patterns, within: written.within, side: written.side }
+        let any = written.regex.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|");
+        let pattern = (!any.is_empty()).then(|| Pattern::folded(&any));
+        if let Some(pattern) = &pattern {
+            self.compiles(pattern, &any);
+        }
+        Nearby { terms: self.terms(&written.terms), pattern, within: written.within, side: written.side }
     }
 
     /// Folds terms and reads the lists that are named with `@`.

@@ -148,8 +148,8 @@ pub struct Matching {
 pub struct Nearby {
     /// Whole words, folded.
     pub terms: Vec<String>,
-    /// Patterns over folded text.
-    pub(super) patterns: Vec<Pattern>,
+    /// All its patterns in one, over folded text.
+    pub(super) pattern: Option<Pattern>,
     /// So many words on either side.
     pub within: usize,
     /// On which side.

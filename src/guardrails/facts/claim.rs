@@ -1,7 +1,5 @@
 //! What a sentence claims: counts, percentages, prices, ratings, days.
 
-use regex::Captures;
-
 use crate::{
     domain::Span,
     guardrails::{matcher::Pattern, text::View},
@@ -59,22 +57,25 @@ impl Claims {
         let view = View::folded(words);
         let mut claim = Claim { words: view.text().to_owned(), ..Claim::default() };
         let numbers = self.numbers.regex().into_iter().flat_map(|regex| regex.captures_iter(view.text()));
-        numbers.for_each(|hit| claim.take(&hit));
+        numbers.for_each(|hit| {
+            claim.take(|name| view.text().get(hit.get_group_by_name(name)?.range()));
+        });
         claim
     }
 }
 
 impl Claim {
-    fn take(&mut self, hit: &Captures<'_>) {
-        let Some(value) = hit.name("number").and_then(|number| value(number.as_str())) else { return };
-        let has = |name| hit.name(name).is_some();
+    /// A number, by what stands in each group of the expression.
+    fn take<'h>(&mut self, group: impl Fn(&str) -> Option<&'h str>) {
+        let Some(value) = group("number").and_then(value) else { return };
+        let has = |name| group(name).is_some();
         match () {
             () if has("percent") => self.percents.push(value),
             () if has("price") || has("money") => self.prices.push(value),
             () if has("rating") => self.rating = Some(value),
             () if has("hours") => self.hours = Some(value),
             () if has("days") => self.hours = Some(value * 24.0),
-            () => self.counts.push(value * hit.name("times").map_or(1.0, |times| factor(times.as_str()))),
+            () => self.counts.push(value * group("times").map_or(1.0, factor)),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::{
     dictionary::{Dictionary, Words},
-    literals::{EDGE, Needs},
+    literals::Needs,
+    telling::EDGE,
     words::plain,
 };
 use crate::guardrails::rule::{Nearby, Rule};
@@ -54,9 +55,9 @@ impl Awaited {
 /// One of which stands wherever the condition holds, and whether behind an edge; `None` where that cannot be told.
 fn words(near: &Nearby) -> Option<Vec<(String, bool)>> {
     let mut words: Vec<_> = near.terms.iter().map(|term| (term.clone(), true)).collect();
-    for pattern in &near.patterns {
+    if let Some(pattern) = &near.pattern {
         let set = Needs::of(pattern.source()).sets.into_iter().next()?;
-        words.extend(set.iter().map(|word| (plain(word), word.starts_with(EDGE))));
+        words.extend(set.words.iter().map(|word| (plain(word), word.starts_with(EDGE))));
     }
     Some(words)
 }

@@ -75,17 +75,7 @@ impl<M> Dictionary<M> {
                 open = open.min(at);
             }
         };
-        let rest = bytes.get(from..).unwrap_or_default();
-        let (first_two, ahead) = rest.split_at(rest.len().min(2));
-        let mut index = first_two.iter().fold(0, |index, byte| Openings::shifted(index, *byte));
-        for (at, byte) in (from..).zip(ahead) {
-            index = Openings::shifted(index, *byte);
-            if self.openings.has(index) {
-                look(at);
-            }
-        }
-        // So near to the end, what follows may come yet.
-        (text.len() - first_two.len()..text.len()).for_each(look);
+        (from..bytes.len()).filter(|at| self.openings.may_begin(bytes, *at)).for_each(&mut look);
         open
     }
 
@@ -119,57 +109,61 @@ impl<M> Dictionary<M> {
     }
 }
 
-/// The first three bytes of all words, in 32 kilobytes: where no word can begin is seen without a look at the trie,
-/// which is large.
+/// The first four bytes of all words, by their hash, in 32 kilobytes: where no word can begin is seen without a look
+/// at the trie, which is large.
 #[derive(Debug, Default)]
 struct Openings {
-    bits: Vec<u64>,
+    fours: Vec<u64>,
+    /// The first two bytes of words that have fewer than three.
+    twos: Vec<u64>,
 }
 
 impl Openings {
-    /// Six bits of each byte: enough to tell letters apart, and letters from signs.
-    const SIZE: usize = 1 << 18;
+    const FOURS: usize = 1 << 18;
 
     fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut openings = Self { bits: vec![0; Self::SIZE / 64] };
-        for word in words {
-            let mut bytes = word.bytes();
-            let Some(first) = bytes.next() else { continue };
-            // Behind a shorter word, anything can stand.
-            let [seconds, thirds] = [bytes.next(), bytes.next()].map(|byte| match byte {
-                Some(byte) => byte..=byte,
-                None => 0..=127,
-            });
-            for second in seconds {
-                thirds.clone().for_each(|third| openings.add([first, second, third]));
+        let mut openings = Self { fours: vec![0; Self::FOURS / 64], twos: vec![0; 64] };
+        // Behind a shorter word, anything can stand: of two bytes with the same six bits, one is enough.
+        for word in words.map(String::as_bytes) {
+            match *word {
+                [first] => (32..96).for_each(|second| add(&mut openings.twos, two(first, second))),
+                [first, second] => add(&mut openings.twos, two(first, second)),
+                [a, b, c] => (32..96).for_each(|d| add(&mut openings.fours, four([a, b, c, d]))),
+                [a, b, c, d, ..] => add(&mut openings.fours, four([a, b, c, d])),
+                [] => {}
             }
         }
         openings
     }
 
-    fn add(&mut self, bytes: [u8; 3]) {
-        let index = bytes.iter().fold(0, |index, byte| Self::shifted(index, *byte));
-        if let Some(bits) = self.bits.get_mut(index / 64) {
-            *bits |= 1 << (index % 64);
-        }
-    }
-
-    fn has(&self, index: usize) -> bool {
-        self.bits.get(index / 64).is_some_and(|bits| bits & 1 << (index % 64) != 0)
-    }
-
     #[inline]
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        // So near to the end, what follows may come yet.
-        let Some(three) = bytes.get(at..at + 3) else { return true };
-        self.has(three.iter().fold(0, |index, byte| Self::shifted(index, *byte)))
+        match bytes.get(at..at + 4) {
+            Some(&[a, b, c, d]) => has(&self.fours, four([a, b, c, d])) || has(&self.twos, two(a, b)),
+            // So near to the end, what follows may come yet.
+            _ => true,
+        }
     }
+}
 
-    /// The index of three bytes, from that of two and the third.
-    #[inline]
-    fn shifted(index: usize, byte: u8) -> usize {
-        (index << 6 | usize::from(byte & 31 | byte >> 1 & 32)) & (Self::SIZE - 1)
-    }
+/// Six bits of each byte: enough to tell letters apart, and letters from signs.
+fn four(bytes: [u8; 4]) -> usize {
+    let bytes = u32::from_le_bytes(bytes);
+    let sixes = bytes & 0x1f1f_1f1f | bytes >> 1 & 0x2020_2020;
+    (sixes.wrapping_mul(0x9E37_79B1) >> 14) as usize
+}
+
+fn two(first: u8, second: u8) -> usize {
+    let six = |byte: u8| usize::from(byte & 0x1f | byte >> 1 & 0x20);
+    six(first) << 6 | six(second)
+}
+
+fn add(bits: &mut [u64], index: usize) {
+    bits.iter_mut().skip(index / 64).take(1).for_each(|bits| *bits |= 1 << (index % 64));
+}
+
+fn has(bits: &[u64], index: usize) -> bool {
+    bits.get(index / 64).is_some_and(|bits| bits & 1 << (index % 64) != 0)
 }
 
 #[cfg(test)]

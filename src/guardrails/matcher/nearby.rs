@@ -11,7 +11,7 @@ impl Nearby {
         let after = if self.side == Side::Before { "" } else { first_words(after, self.within) };
         [before, after].into_iter().any(|text| {
             self.terms.iter().any(|term| has_term(text, term))
-                || self.patterns.iter().filter_map(Pattern::regex).any(|regex| regex.is_match(text))
+                || self.pattern.as_ref().and_then(Pattern::regex).is_some_and(|regex| regex.is_match(text))
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta;
 
 use super::plain::plain;
 
@@ -18,7 +18,7 @@ pub(crate) struct Pattern {
     source: String,
     has_found_group: bool,
     /// Empty where it does not compile, which `check` has refused.
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<meta::Regex>>,
 }
 
 impl Pattern {
@@ -49,18 +49,20 @@ impl Pattern {
 
     /// What is wrong with it.
     pub(crate) fn problem(&self) -> Option<String> {
-        let error = compile(&self.source).err()?.to_string();
+        let error = compile(&self.source).err()?;
+        let error = error.syntax_error().map_or_else(|| error.to_string(), ToString::to_string);
         Some(error.lines().last().unwrap_or_default().to_owned())
     }
 
     /// Ready to be used.
-    pub(crate) fn regex(&self) -> Option<&Regex> {
+    pub(crate) fn regex(&self) -> Option<&meta::Regex> {
         self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
     }
 }
 
-fn compile(source: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(source).size_limit(LARGEST).build()
+fn compile(source: &str) -> Result<meta::Regex, Box<meta::BuildError>> {
+    let limits = meta::Config::new().nfa_size_limit(Some(LARGEST));
+    meta::Builder::new().configure(limits).build(source).map_err(Box::new)
 }
 
 #[cfg(test)]

@@ -7,9 +7,12 @@ use foldhash::fast::FixedState;
 use super::{
     Pattern, Required, Seen,
     dictionary::{Dictionary, Words},
+    expression::Expression,
+    heads::WordStart,
     is_whole_word,
-    literals::EDGE,
-    required::{Sets, WordSet},
+    required::{Known, WordSet},
+    starts::Starts,
+    telling::EDGE,
 };
 use crate::{
     domain::Span,
@@ -26,7 +29,7 @@ pub(crate) struct WordMatcher {
     /// Words that begin where a word of the text begins: nearly all.
     at_word_starts: Dictionary<Meaning>,
     anywhere: Dictionary<Meaning>,
-    tries: Vec<Try>,
+    expressions: Vec<Expression>,
     /// For each set of words, the expressions that need one of them.
     holders: Vec<Vec<Holder>>,
 }
@@ -54,19 +57,6 @@ struct Trigger {
     /// Where a word must begin, and where it must end.
     after_edge: bool,
     before_edge: bool,
-}
-
-/// An expression to be tried where words of all its sets were seen.
-#[derive(Debug)]
-struct Try {
-    rule: usize,
-    part: Part,
-    pattern: Pattern,
-    exact_case: bool,
-    /// The bits of all its sets of words.
-    all: u8,
-    /// Every match contains a digit.
-    digit: bool,
 }
 
 /// Which part of a rule a hit belongs to.
@@ -135,15 +125,22 @@ impl WordMatcher {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let Sets { sets, digit } = required.of(pattern.source());
-            let all = sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set);
-            for (number, set) in sets.into_iter().enumerate() {
-                let set = words.number_of(set, exact_case);
-                self.holders.resize_with(self.holders.len().max(set + 1), Vec::new);
-                let holder = Holder { index: self.tries.len(), bit: 1 << number, all };
-                self.holders.get_mut(set).into_iter().for_each(|holders| holders.push(holder));
-            }
-            self.tries.push(Try { rule, part, pattern, exact_case, all, digit });
+            let Known { sets, digit, heads, longest } = required.of(pattern.source());
+            let sets =
+                sets.into_iter().map(|(set, behind)| (words.number_of(set, exact_case), behind)).collect();
+            let expression = Expression { rule, part, pattern, exact_case, sets, digit, heads, longest };
+            self.hold(&expression);
+            self.expressions.push(expression);
+        }
+    }
+
+    /// Notes which sets of words the next expression has.
+    fn hold(&mut self, expression: &Expression) {
+        let (index, all) = (self.expressions.len(), expression.all());
+        for (number, (set, _)) in expression.sets.iter().enumerate() {
+            self.holders.resize_with(self.holders.len().max(set + 1), Vec::new);
+            let holder = Holder { index, bit: 1 << number, all };
+            self.holders.get_mut(*set).into_iter().for_each(|holders| holders.push(holder));
         }
     }
 
@@ -156,13 +153,14 @@ impl WordMatcher {
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
-        seen.turn(self.tries.len(), self.holders.len());
+        seen.turn(self.expressions.len(), self.holders.len());
         let (at_starts, anywhere) = seen.open.unwrap_or((window.new, window.new));
         let mut found = |span: Span, meanings: &[Meaning]| {
             for meaning in meanings {
                 match meaning {
                     Meaning::Trigger(trigger)
-                        if trigger.stands_at(window.folded, span) && seen.is_first(trigger.set) =>
+                        if trigger.stands_at(window.folded, span)
+                            && seen.stands_at(trigger.set, span.start) =>
                     {
                         let holders = self.holders.get(trigger.set).into_iter().flatten();
                         holders.for_each(|holder| seen.note(holder.index, holder.bit, holder.all));
@@ -179,13 +177,16 @@ impl WordMatcher {
         let at_starts = self.at_word_starts.at_word_starts(window.folded, at_starts, &mut found);
         let anywhere = self.anywhere.anywhere(window.folded, anywhere, &mut found);
         seen.open = Some((at_starts, anywhere));
+        WordStart::follow(&mut seen.words, window.folded, window.new, window.start);
         let text = window.folded.get(window.start..).unwrap_or_default();
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        let all = |index: usize| self.tries.get(index).map_or(0, |attempt| attempt.all);
-        for index in seen.ready(window.goes_on, all) {
-            let Some(attempt) = self.tries.get(*index) else { continue };
-            if (has_digit || !attempt.digit) && wanted(attempt.rule) {
-                attempt.find(window, hits);
+        let all = |index: usize| self.expressions.get(index).map_or(0, Expression::all);
+        let ready = seen.ready(window.goes_on, all);
+        let mut starts = Starts::default();
+        for index in ready {
+            let Some(expression) = self.expressions.get(index) else { continue };
+            if (has_digit || !expression.digit) && wanted(expression.rule) {
+                expression.find(window, seen, &mut starts, hits);
             }
         }
     }
@@ -240,32 +241,62 @@ impl Trigger {
     }
 }
 
-impl Try {
-    fn find(&self, window: Window<'_>, hits: &mut Vec<Hit>) {
-        let (text, start, new) = if self.exact_case {
-            (window.original, window.original_start, window.original_new)
-        } else {
-            (window.folded, window.start, window.new)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::Stage,
+        guardrails::{RuleSet, Sources},
+    };
+
+    /// Every hit of every expression, each tried on the whole text.
+    fn tried(matcher: &WordMatcher, text: &str) -> Vec<(usize, Span)> {
+        let whole = |expression: &Expression| {
+            let regex = expression.pattern.regex().unwrap();
+            let spans: Vec<_> = regex
+                .captures_iter(text)
+                .map(|groups| {
+                    let found = groups.get_group_by_name("found").or_else(|| groups.get_group(0)).unwrap();
+                    (expression.rule, Span::new(found.start, found.end))
+                })
+                .collect();
+            spans
         };
-        let slice = text.get(start..).unwrap_or_default();
-        let Some(regex) = self.pattern.regex() else { return };
-        let mut keep = |found: Option<regex::Match<'_>>| {
-            let Some(found) = found.filter(|found| !found.is_empty()) else { return };
-            let span = Span::new(found.start(), found.end()).moved(start);
-            if span.end > new {
-                hits.push(Hit {
-                    rule: self.rule,
-                    is_when: self.part == Part::When,
-                    span,
-                    is_exact: self.exact_case,
-                });
+        matcher.expressions.iter().filter(|expression| !expression.exact_case).flat_map(whole).collect()
+    }
+
+    #[test]
+    fn no_expression_misses_what_it_would_find_if_it_were_tried_everywhere() {
+        let rules = RuleSet::load(&Sources::built_in()).unwrap();
+        let examples = rules.rules().iter().filter(|rule| rule.pack.stage == Stage::Copy);
+        let examples = examples
+            .flat_map(|rule| rule.examples.matches.iter().map(|marked| marked.text.as_str()).step_by(3));
+        let mut hits_seen = 0;
+        for example in examples {
+            let view = View::folded(example);
+            let text = view.text();
+            let window = Window {
+                folded: text,
+                start: 0,
+                new: 0,
+                original: example,
+                original_start: 0,
+                original_new: 0,
+                goes_on: false,
+            };
+            let mut hits = Vec::new();
+            let matcher = rules.matcher(Stage::Copy);
+            matcher.find(window, &mut Seen::default(), |_| true, &mut hits);
+            for (rule, span) in tried(matcher, text) {
+                if span.is_empty() || !is_whole_word(text, span) {
+                    continue;
+                }
+                hits_seen += 1;
+                let is_found =
+                    |hit: &Hit| hit.rule == rule && hit.span.start <= span.start && span.end <= hit.span.end;
+                assert!(hits.iter().any(is_found), "{:?} in {text}", span.of(text));
             }
-        };
-        // A group named `found` narrows the finding to the words that matter.
-        if self.pattern.has_found_group() {
-            regex.captures_iter(slice).for_each(|groups| keep(groups.name("found")));
-        } else {
-            regex.find_iter(slice).for_each(|found| keep(Some(found)));
         }
+        assert!(hits_seen > 50, "{hits_seen}");
     }
 }

@@ -1,0 +1,97 @@
+//! An expression of a rule, tried where one of its matches can begin.
+
+use regex_automata::{Anchored, Input, Match, PatternID};
+
+use super::{
+    Pattern, Seen,
+    heads::Heads,
+    reach::Reach,
+    starts::Starts,
+    words::{Hit, Part, Window},
+};
+use crate::domain::Span;
+
+/// To be tried where words of all its sets were seen.
+#[derive(Debug)]
+pub(super) struct Expression {
+    pub(super) rule: usize,
+    pub(super) part: Part,
+    pub(super) pattern: Pattern,
+    pub(super) exact_case: bool,
+    /// The sets of words that it cannot match without, and how far behind the start of a match they begin.
+    pub(super) sets: Vec<(usize, Reach)>,
+    /// Every match contains a digit.
+    pub(super) digit: bool,
+    /// Every match begins where a word does, with one of these.
+    pub(super) heads: Option<Heads>,
+    /// Bytes of the longest match, where there is a bound.
+    pub(super) longest: Option<usize>,
+}
+
+impl Expression {
+    /// The bits of all its sets.
+    pub(super) fn all(&self) -> u8 {
+        self.sets.iter().enumerate().fold(0, |all, (set, _)| all | 1 << set)
+    }
+
+    /// Its hits that end in the new part of the window, which has these words.
+    pub(super) fn find(&self, window: Window<'_>, seen: &Seen, starts: &mut Starts, hits: &mut Vec<Hit>) {
+        let (text, from, new) = if self.exact_case {
+            (window.original, window.original_start, window.original_new)
+        } else {
+            (window.folded, window.start, window.new)
+        };
+        let text = text.get(from..).unwrap_or_default();
+        starts.anywhere(0, text.len());
+        // Where words stand is known in folded text only.
+        let knows_places = !self.exact_case && seen.has_all_places();
+        for (set, behind) in self.sets.iter().filter(|_| knows_places) {
+            starts.narrow(seen.places(*set).filter_map(|place| place.checked_sub(from)), *behind);
+        }
+        let mut keep = |found: Span| {
+            let span = found.moved(from);
+            if span.end > new && !span.is_empty() {
+                let is_when = self.part == Part::When;
+                hits.push(Hit { rule: self.rule, is_when, span, is_exact: self.exact_case });
+            }
+        };
+        let mut behind = 0;
+        for (first, last) in starts.stretches() {
+            let mut at = behind.max(*first);
+            while at <= *last {
+                let Some(found) = self.next((text, from), seen, (at, *last)) else { break };
+                at = found.end().max(found.start() + 1);
+                behind = at;
+                self.narrowed(text, found).into_iter().for_each(&mut keep);
+            }
+        }
+    }
+
+    /// The next match that begins between these places of the text, which begins at `from` in the whole.
+    fn next(&self, (text, from): (&str, usize), seen: &Seen, (first, last): (usize, usize)) -> Option<Match> {
+        let end = self.longest.map_or(text.len(), |longest| text.len().min(last + longest));
+        let input = Input::new(text);
+        let Some(heads) = self.heads.filter(|_| !self.exact_case) else {
+            return self.pattern.regex()?.find(input.range(first..end)).filter(|found| found.start() <= last);
+        };
+        let next = seen.words.partition_point(|start| start.at < from + first);
+        let starts = seen.words.get(next..)?.iter().take_while(|start| start.at <= from + last);
+        let mut starts = starts.filter(|start| heads.allow(**start)).peekable();
+        starts.peek()?;
+        let (regex, input) = (self.pattern.regex()?, input.anchored(Anchored::Yes));
+        starts.find_map(|start| regex.find(input.clone().range(start.at - from..end)))
+    }
+
+    /// A group named `found` narrows a match to the words that matter.
+    fn narrowed(&self, text: &str, found: Match) -> Option<Span> {
+        if !self.pattern.has_found_group() {
+            return Some(Span::new(found.start(), found.end()));
+        }
+        let regex = self.pattern.regex()?;
+        let group = regex.group_info().to_index(PatternID::ZERO, "found")?;
+        let mut captures = regex.create_captures();
+        let input = Input::new(text).range(found.range()).anchored(Anchored::Yes);
+        regex.search_captures(&input, &mut captures);
+        captures.get_group(group).map(|group| Span::new(group.start, group.end))
+    }
+}

@@ -1,0 +1,122 @@
+//! How long what an expression matches can be, and how far behind its start a part of it can begin.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// Bytes, at least and at most; no `max` where there is no bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) min: usize,
+    pub(crate) max: Option<usize>,
+}
+
+/// No word is longer: what matches a run of letters, as `[a-z]+` does, is not followed further.
+const LONGEST_WORD: usize = 40;
+
+impl Reach {
+    /// So many bytes.
+    pub(crate) const fn exactly(bytes: usize) -> Self {
+        Self { min: bytes, max: Some(bytes) }
+    }
+
+    /// Of what a part of an expression matches.
+    pub(crate) fn of(part: &Hir) -> Self {
+        match part.kind() {
+            HirKind::Empty | HirKind::Look(_) => Self::exactly(0),
+            HirKind::Literal(_) | HirKind::Class(_) => {
+                let bounds = part.properties();
+                Self { min: bounds.minimum_len().unwrap_or_default(), max: bounds.maximum_len() }
+            }
+            HirKind::Capture(capture) => Self::of(&capture.sub),
+            HirKind::Concat(parts) => {
+                parts.iter().fold(Self::exactly(0), |reach, part| reach.then(Self::of(part)))
+            }
+            HirKind::Alternation(choices) => {
+                choices.iter().map(Self::of).reduce(Self::or).unwrap_or(Self::exactly(0))
+            }
+            HirKind::Repetition(repetition) => {
+                let once = Self::of(&repetition.sub);
+                let times = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+                let most = match repetition.max {
+                    Some(max) => once.max.map(|bytes| bytes.saturating_mul(times(max))),
+                    None => is_in_word(&repetition.sub).then_some(LONGEST_WORD),
+                };
+                Self { min: once.min.saturating_mul(times(repetition.min)), max: most }
+            }
+        }
+    }
+
+    /// One after the other.
+    pub(crate) fn then(self, next: Self) -> Self {
+        let max = self.max.zip(next.max).map(|(a, b)| a.saturating_add(b));
+        Self { min: self.min.saturating_add(next.min), max }
+    }
+
+    /// One or the other.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).map(|(a, b)| a.max(b));
+        Self { min: self.min.min(other.min), max }
+    }
+}
+
+/// A character of a word, and no other.
+fn is_in_word(part: &Hir) -> bool {
+    let HirKind::Class(Class::Unicode(class)) = part.kind() else { return false };
+    let in_word = |c: char| c.is_ascii_alphanumeric() || "_'-".contains(c);
+    class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(in_word))
+}
+
+/// Every match begins with a letter or a digit, where it is not empty.
+pub(crate) fn begins_with_word(part: &Hir) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric();
+    match part.kind() {
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(literal) => literal.0.first().is_none_or(u8::is_ascii_alphanumeric),
+        HirKind::Class(Class::Unicode(class)) => {
+            class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(is_plain))
+        }
+        HirKind::Class(Class::Bytes(_)) => false,
+        HirKind::Repetition(repetition) => begins_with_word(&repetition.sub),
+        HirKind::Capture(capture) => begins_with_word(&capture.sub),
+        HirKind::Alternation(choices) => choices.iter().all(begins_with_word),
+        HirKind::Concat(parts) => {
+            let ends = parts.iter().position(|part| Reach::of(part).min > 0).map_or(parts.len(), |at| at + 1);
+            parts.iter().take(ends).all(begins_with_word)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(pattern: &str) -> Hir {
+        regex_syntax::parse(pattern).unwrap()
+    }
+
+    #[test]
+    fn what_matches_has_its_bounds() {
+        for (pattern, min, max) in [
+            ("abc", 3, Some(3)),
+            ("a(?:b|cde)?", 1, Some(4)),
+            ("(?:[a-z']+ ){0,3}x", 1, Some(124)),
+            ("[^.]{0,9}", 0, Some(36)),
+            ("[^.]+", 1, None),
+            ("(?:ab )*", 0, None),
+        ] {
+            assert_eq!(Reach::of(&parsed(pattern)), Reach { min, max }, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn it_is_known_what_begins_with_a_word() {
+        for (pattern, expected) in [
+            ("[0-9]+ x", true),
+            ("(?:the )?[a-z]", true),
+            (r"(?:a|\bb)", true),
+            ("(?:^|[.!] )a", false),
+            (" ?a", false),
+        ] {
+            assert_eq!(begins_with_word(&parsed(pattern)), expected, "{pattern}");
+        }
+    }
+}
