@@ -66,11 +66,13 @@ fn line(written: &str, exact: bool) -> Option<String> {
         return None;
     }
     let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
-    let digit = if needs.digit { "digit" } else { "" }.to_owned();
-    let heads =
-        needs.heads.map_or_else(String::new, |heads| heads.0.map(|word| format!("{word:x}")).join(","));
+    let flags = [(needs.digit, 'd'), (needs.crosses, 'c')];
+    let flags = flags.into_iter().filter_map(|(is_set, flag)| is_set.then_some(flag)).collect();
+    let heads = needs.heads.map_or_else(String::new, |heads| {
+        format!("{:x},{}", heads.lead, heads.bits.map(|bits| format!("{bits:x}")).join(","))
+    });
     // No expression and no word holds a control character.
-    let mut fields = vec![source, digit, heads, number(needs.longest)];
+    let mut fields = vec![source, flags, heads, number(needs.longest)];
     for set in needs.sets {
         fields.extend([set.behind.min.to_string(), number(set.behind.max), set.words.join("\u{1f}")]);
     }

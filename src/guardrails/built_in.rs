@@ -1,6 +1,6 @@
 //! Where packs come from: built into the program, or a folder.
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
@@ -25,14 +25,21 @@ macro_rules! built_in {
 const PACKS: &[(&str, &str)] = built_in! {
     "brief/deception.toml"
     "brief/targeting.toml"
+    "copy/certification.toml"
+    "copy/disguise.toml"
+    "copy/emotion.toml"
+    "copy/exclusion.toml"
     "copy/green-claims.toml"
     "copy/health-claims.toml"
+    "copy/obstruction.toml"
     "copy/placeholders.toml"
     "copy/pressure.toml"
     "copy/price-claims.toml"
     "copy/proof.toml"
     "copy/scarcity.toml"
     "copy/shaming.toml"
+    "copy/targeting-circumstances.toml"
+    "copy/targeting-traits.toml"
     "copy/targeting.toml"
     "personal-data/address.toml"
     "personal-data/contact.toml"
@@ -46,9 +53,9 @@ const PACKS: &[(&str, &str)] = built_in! {
 impl Sources {
     /// Those that are built in.
     pub fn built_in() -> Self {
-        let pack = |(file, text): &(&str, &str)| PackSource {
+        let pack = |(file, text): &(&str, &'static str)| PackSource {
             file: (*file).to_owned(),
-            text: (*text).to_owned(),
+            text: Cow::Borrowed(text),
             is_built_in: true,
         };
         Self { packs: PACKS.iter().map(pack).collect(), words: BTreeMap::new() }
@@ -81,7 +88,11 @@ impl Sources {
         let mut sources = Self::default();
         for stage in ["personal-data", "brief", "copy"] {
             for (name, text) in files(&folder.join(stage), "toml")? {
-                sources.packs.push(PackSource { file: format!("{stage}/{name}"), text, is_built_in: false });
+                sources.packs.push(PackSource {
+                    file: format!("{stage}/{name}"),
+                    text: text.into(),
+                    is_built_in: false,
+                });
             }
         }
         sources.words = files(&folder.join("words"), "txt")?.into_iter().collect();
@@ -91,8 +102,9 @@ impl Sources {
     /// A name for exactly these: the SHA-256 of their names and texts.
     pub fn version(&self) -> String {
         let mut hash = Sha256::new();
-        let packs = self.packs.iter().map(|pack| (&pack.file, &pack.text));
-        for (name, text) in packs.chain(&self.words) {
+        let packs = self.packs.iter().map(|pack| (pack.file.as_str(), &*pack.text));
+        let words = self.words.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        for (name, text) in packs.chain(words) {
             for part in [name, text] {
                 hash.update(part.as_bytes());
                 hash.update([0]);

@@ -1,6 +1,6 @@
 //! A pack as written: TOML, unknown keys refused.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Deserialize;
 use toml::{
@@ -21,7 +21,7 @@ pub struct PackSource {
     /// Where it stands, for messages: `copy/pressure.toml`.
     pub file: String,
     /// The TOML.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// It was tested before it was built in: what takes long to check is not checked again.
     pub is_built_in: bool,
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    PackProblem, PackProblems, Place, Rule, Selection, Sources, Status, check,
+    NamesError, PackProblem, PackProblems, PackSource, Place, Rule, Selection, Sources, Status, check,
     facts::{self, Claims, Facts, Ruling},
     finder::{Finder, Names},
     language::{Evidence, FunctionWords},
@@ -39,9 +39,7 @@ impl RuleSet {
     pub fn load(sources: &Sources) -> Result<Self, PackProblems> {
         let function_words = FunctionWords::default();
         let required = Required::built_in();
-        // The lists of names take as long to read as the packs: both at once.
-        let (names, (rules, mut problems)) =
-            both(Names::built_in, || checked(sources, &function_words, &required));
+        let (names, (rules, mut problems)) = checked(sources, &function_words, &required);
         let names = names.map_err(|error| {
             let place = Place { file: "words".to_owned(), line: 1, rule: String::new() };
             problems.push(PackProblem::new(place, error.to_string()));
@@ -148,22 +146,27 @@ fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -
     })
 }
 
-/// Every rule of the packs that is sound, and every problem of the others.
+/// The lists of names; every rule of the packs that is sound, and every problem of the others.
 fn checked(
     sources: &Sources,
     function_words: &FunctionWords,
     required: &Required,
-) -> (Vec<Rule>, Vec<PackProblem>) {
-    let mut checker = check::Checker {
-        words: &sources.words,
-        function_words,
-        required,
-        problems: Vec::new(),
-        rules: Vec::new(),
+) -> (Result<Names, NamesError>, (Vec<Rule>, Vec<PackProblem>)) {
+    let check = |packs: &[PackSource]| {
+        let (words, problems, rules) = (&sources.words, Vec::new(), Vec::new());
+        let mut checker = check::Checker { words, function_words, required, problems, rules };
+        for pack in packs {
+            checker.add(pack);
+        }
+        checker
     };
-    for pack in &sources.packs {
-        checker.add(pack);
-    }
+    // The names take as long to read as a third of the packs: both at once.
+    let bytes = |packs: &[PackSource]| packs.iter().map(|pack| pack.text.len()).sum::<usize>();
+    let whole = bytes(&sources.packs);
+    let third = |at: &usize| sources.packs.get(..*at).is_some_and(|packs| 3 * bytes(packs) >= whole);
+    let (some, most) = sources.packs.split_at((0..sources.packs.len()).find(third).unwrap_or_default());
+    let ((names, mut checker), others) = both(|| (Names::built_in(), check(some)), || check(most));
+    checker.merge(others);
     checker.across();
-    (checker.rules, checker.problems)
+    (names, (checker.rules, checker.problems))
 }

@@ -1,6 +1,6 @@
 //! Every rule of every pack. The same code as `candor rules check` and `candor rules test`.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{borrow::Cow, fs, path::Path, sync::Arc};
 
 use candor::{
     domain::{Language, Stage},
@@ -28,7 +28,9 @@ fn every_pack_of_the_folder_is_built_in() {
     in_folder.sort();
     let mut sorted = built_in;
     sorted.sort();
-    let names = |packs: &[(String, String)]| packs.iter().map(|(file, _)| file.clone()).collect::<Vec<_>>();
+    let names = |packs: &[(String, Cow<'static, str>)]| {
+        packs.iter().map(|(file, _)| file.clone()).collect::<Vec<_>>()
+    };
     assert_eq!(names(&sorted), names(&in_folder));
     assert!(sorted == in_folder, "a pack was changed after it was built in");
 }
@@ -127,7 +129,7 @@ match = ["unmarked"]
 id = "second"
 colour = "red"
 "#
-        .to_owned(),
+        .into(),
     };
     let problems =
         RuleSet::load(&Sources { packs: vec![pack], ..Sources::default() }).err().unwrap().to_string();

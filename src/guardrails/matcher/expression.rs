@@ -22,7 +22,9 @@ pub(super) struct Expression {
     pub(super) sets: Vec<(usize, Reach)>,
     /// Every match contains a digit.
     pub(super) digit: bool,
-    /// Every match begins where a word does, with one of these.
+    /// A match may go on behind the end of a sentence.
+    pub(super) crosses: bool,
+    /// What the first word of every match begins with.
     pub(super) heads: Option<Heads>,
     /// Bytes of the longest match, where there is a bound.
     pub(super) longest: Option<usize>,
@@ -42,7 +44,9 @@ impl Expression {
             (window.folded, window.start, window.new)
         };
         let text = text.get(from..).unwrap_or_default();
-        starts.anywhere(0, text.len());
+        // It must end in what is new.
+        let first = self.longest.map_or(0, |longest| (new + 1).saturating_sub(from + longest));
+        starts.anywhere(first, text.len());
         // Where words stand is known in folded text only.
         let knows_places = !self.exact_case && seen.has_all_places();
         for (set, behind) in self.sets.iter().filter(|_| knows_places) {
@@ -74,12 +78,17 @@ impl Expression {
         let Some(heads) = self.heads.filter(|_| !self.exact_case) else {
             return self.pattern.regex()?.find(input.range(first..end)).filter(|found| found.start() <= last);
         };
-        let next = seen.words.partition_point(|start| start.at < from + first);
-        let starts = seen.words.get(next..)?.iter().take_while(|start| start.at <= from + last);
-        let mut starts = starts.filter(|start| heads.allow(**start)).peekable();
-        starts.peek()?;
-        let (regex, input) = (self.pattern.regex()?, input.anchored(Anchored::Yes));
-        starts.find_map(|start| regex.find(input.clone().range(start.at - from..end)))
+        let next = seen.words.partition_point(|word| word.at < from + first);
+        let words = seen.words.get(next..)?.iter().take_while(|word| word.at <= from + last + heads.lead);
+        let mut words = words.filter(|word| heads.allow(**word)).map(|word| word.at - from).peekable();
+        let word = *words.peek()?;
+        let regex = self.pattern.regex()?;
+        if heads.lead > 0 {
+            let first = first.max(word.saturating_sub(heads.lead));
+            return regex.find(input.range(first..end)).filter(|found| found.start() <= last);
+        }
+        let input = input.anchored(Anchored::Yes);
+        words.find_map(|word| regex.find(input.clone().range(word..end)))
     }
 
     /// A group named `found` narrows a match to the words that matter.

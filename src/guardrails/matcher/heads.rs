@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 /// So many bytes at most.
 const DEPTH: usize = 3;
@@ -13,39 +13,55 @@ const SMALL: usize = 8;
 /// Nor more turns of a repetition: each adds a byte.
 const MOST_TURNS: u32 = 4;
 
-/// The heads of an expression, one bit each by their hash.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Heads(pub(crate) [u64; 4]);
+/// What the first words of matches begin with, one bit for each of these heads by its hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Heads {
+    pub(crate) bits: [u64; 4],
+    /// So many bytes stand before the first word of a match, at most.
+    pub(crate) lead: usize,
+}
 
-/// The start of a match; when `closed`, nothing is known of what follows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// More bytes than these before the first word are no help.
+const LONGEST_LEAD: usize = 8;
+
+/// The start of a match.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Head {
+    /// Of its first word.
     bytes: Vec<u8>,
+    /// Nothing is known of what follows.
     closed: bool,
+    /// No word runs on over its start.
+    edge: bool,
+    lead: usize,
 }
 
 impl Heads {
-    /// Of an expression.
-    pub(crate) fn of(expression: &Hir) -> Self {
-        let start = BTreeSet::from([Head { bytes: Vec::new(), closed: false }]);
-        let mut heads = Self([0; 4]);
-        for head in longer(expression, start) {
+    /// Of an expression, and whether a word may run on over the start of a match; `None` where nothing can be told.
+    pub(crate) fn of(expression: &Hir, edge: bool) -> Option<Self> {
+        let mut heads = Self { bits: [0; 4], lead: 0 };
+        for head in longer(expression, BTreeSet::from([Head { edge, ..Head::default() }]))? {
+            // It is over without a word.
+            if head.bytes.is_empty() && !head.closed {
+                return None;
+            }
+            heads.lead = heads.lead.max(head.lead);
             heads.add(&head.bytes);
         }
-        heads
+        Some(heads)
     }
 
     fn add(&mut self, head: &[u8]) {
         let hash = hash(head.iter().fold(0, |packed, byte| packed << 8 | u32::from(*byte)));
         if head.is_empty() {
-            *self = Self([u64::MAX; 4]);
+            self.bits = [u64::MAX; 4];
         }
-        self.0[usize::from(hash / 64)] |= 1 << (hash % 64);
+        self.bits[usize::from(hash / 64)] |= 1 << (hash % 64);
     }
 
-    /// Can a match begin where a word does?
+    /// Can this be the first word of a match?
     pub(crate) fn allow(&self, start: WordStart) -> bool {
-        start.heads.iter().any(|head| self.0[usize::from(head / 64)] & 1 << (head % 64) != 0)
+        start.heads.iter().any(|head| self.bits[usize::from(head / 64)] & 1 << (head % 64) != 0)
     }
 }
 
@@ -87,67 +103,96 @@ fn hash(packed: u32) -> u8 {
     packed.wrapping_mul(0x9E37_79B1).to_be_bytes()[0]
 }
 
-/// What the heads become with one more part behind them.
-fn longer(part: &Hir, heads: BTreeSet<Head>) -> BTreeSet<Head> {
+/// What the heads become with one more part behind them; `None` where nothing can be told any more.
+fn longer(part: &Hir, heads: BTreeSet<Head>) -> Option<BTreeSet<Head>> {
     let longer = match part.kind() {
-        HirKind::Empty | HirKind::Look(_) => heads,
-        HirKind::Literal(literal) => with_each(heads, &[&literal.0]),
-        HirKind::Class(class) => match members(class) {
-            Some(members) => with_each(heads, &members.iter().map(std::slice::from_ref).collect::<Vec<_>>()),
-            None => closed(heads),
-        },
-        HirKind::Capture(capture) => longer(&capture.sub, heads),
-        HirKind::Concat(parts) => parts.iter().fold(heads, |heads, part| longer(part, heads)),
+        HirKind::Empty => heads,
+        HirKind::Look(look) => {
+            let edge = matches!(look, Look::WordAscii | Look::WordUnicode | Look::Start);
+            heads.into_iter().map(|head| Head { edge: head.edge || edge, ..head }).collect()
+        }
+        HirKind::Literal(literal) => {
+            heads.into_iter().map(|head| head.with(&literal.0)).collect::<Option<_>>()?
+        }
+        HirKind::Class(class) => {
+            let longer = heads.into_iter().map(|head| head.with_class(class)).collect::<Option<Vec<_>>>()?;
+            longer.into_iter().flatten().collect()
+        }
+        HirKind::Capture(capture) => longer(&capture.sub, heads)?,
+        HirKind::Concat(parts) => parts.iter().try_fold(heads, |heads, part| longer(part, heads))?,
         HirKind::Alternation(choices) => {
-            choices.iter().flat_map(|choice| longer(choice, heads.clone())).collect()
+            let longer = choices.iter().map(|choice| longer(choice, heads.clone()));
+            longer.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
         }
-        HirKind::Repetition(repetition) => {
-            let (mut all, mut turns) = (BTreeSet::new(), heads);
-            for turn in 0_u32.. {
-                let is_over = turns.iter().all(|head| head.closed);
-                if turn >= repetition.min || is_over {
-                    all.extend(turns.iter().cloned());
-                }
-                if is_over || repetition.max == Some(turn) {
-                    break;
-                }
-                // What can be empty need not grow.
-                if turn > MOST_TURNS {
-                    all.extend(closed(turns));
-                    break;
-                }
-                turns = longer(&repetition.sub, turns);
-            }
-            all
-        }
+        HirKind::Repetition(repetition) => repeated(repetition, heads)?,
     };
-    if longer.len() > MOST { closed(longer) } else { longer }
+    if longer.len() > MOST { closed(longer) } else { Some(longer) }
 }
 
-fn with_each(heads: BTreeSet<Head>, next: &[&[u8]]) -> BTreeSet<Head> {
-    let with = |head: Head, next: &[u8]| {
-        if head.closed {
-            return head;
+fn repeated(repetition: &Repetition, heads: BTreeSet<Head>) -> Option<BTreeSet<Head>> {
+    let (mut all, mut turns) = (BTreeSet::new(), heads);
+    for turn in 0..=MOST_TURNS {
+        let is_over = turns.iter().all(|head| head.closed);
+        if turn >= repetition.min || is_over {
+            all.extend(turns.iter().cloned());
         }
-        let bytes: Vec<u8> = head.bytes.iter().chain(next).copied().take(DEPTH).collect();
-        Head { closed: bytes.len() == DEPTH, bytes }
-    };
-    heads.into_iter().flat_map(|head| next.iter().map(move |next| with(head.clone(), next))).collect()
+        if is_over || repetition.max == Some(turn) {
+            return Some(all);
+        }
+        turns = longer(&repetition.sub, turns)?;
+    }
+    all.extend(closed(turns)?);
+    Some(all)
 }
 
-fn closed(heads: BTreeSet<Head>) -> BTreeSet<Head> {
-    heads.into_iter().map(|head| Head { closed: true, ..head }).collect()
+/// What follows is not looked at; what has no word yet tells nothing then.
+fn closed(heads: BTreeSet<Head>) -> Option<BTreeSet<Head>> {
+    let close = |head: Head| (!head.bytes.is_empty() || head.closed).then_some(Head { closed: true, ..head });
+    heads.into_iter().map(close).collect()
 }
 
-/// The bytes of a small class of ASCII.
-fn members(class: &Class) -> Option<Vec<u8>> {
-    let Class::Unicode(class) = class else { return None };
-    let count: usize = class.iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum();
-    let all = class.iter().flat_map(|range| range.start()..=range.end());
-    if count <= SMALL {
-        all.map(|member| u8::try_from(member).ok().filter(u8::is_ascii)).collect()
-    } else {
-        None
+impl Head {
+    fn with(self, bytes: &[u8]) -> Option<Self> {
+        bytes.iter().try_fold(self, |head, byte| head.with_byte(*byte))
+    }
+
+    fn with_byte(mut self, byte: u8) -> Option<Self> {
+        match () {
+            () if self.closed => {}
+            () if self.bytes.is_empty() && !byte.is_ascii_alphanumeric() => return self.with_lead(1),
+            () if self.bytes.is_empty() && !self.edge => return None,
+            () => self.bytes.push(byte),
+        }
+        self.closed |= self.bytes.len() == DEPTH;
+        Some(self)
+    }
+
+    fn with_lead(self, bytes: usize) -> Option<Self> {
+        let lead = self.lead + bytes;
+        (lead <= LONGEST_LEAD).then_some(Self { lead, edge: true, ..self })
+    }
+
+    fn with_class(self, class: &Class) -> Option<Vec<Self>> {
+        let Class::Unicode(class) = class else { return None };
+        if self.closed {
+            return Some(vec![self]);
+        }
+        let ranges = || class.iter().map(|range| (range.start(), range.end()));
+        // Folded text has no capitals.
+        let words = [('0', '9'), ('a', 'z')];
+        let has_word = ranges().any(|(first, last)| words.iter().any(|(a, z)| first <= *z && *a <= last));
+        if self.bytes.is_empty() && !has_word {
+            return Some(vec![self.with_lead(class.maximum_len().unwrap_or(1))?]);
+        }
+        let count: usize = class.iter().map(ClassUnicodeRange::len).sum();
+        if count <= SMALL && ranges().all(|(_, last)| last.is_ascii()) {
+            let members =
+                ranges().flat_map(|(first, last)| first..=last).filter_map(|c| u8::try_from(c).ok());
+            return members.map(|member| self.clone().with_byte(member)).collect();
+        }
+        let is_in_word = ranges().all(|(first, last)| words.iter().any(|(a, z)| a <= &first && &last <= z));
+        let knows_start = !self.bytes.is_empty() || is_in_word && self.edge;
+        knows_start.then(|| vec![Self { closed: true, ..self }])
     }
 }
 
@@ -158,7 +203,7 @@ mod tests {
     use super::*;
 
     fn heads(pattern: &str) -> Heads {
-        Heads::of(&regex_syntax::parse(pattern).unwrap())
+        Heads::of(&regex_syntax::parse(pattern).unwrap(), true).unwrap()
     }
 
     fn allows(heads: Heads, text: &str) -> bool {
@@ -174,7 +219,21 @@ mod tests {
         let allowed =
             (b'a'..=b'z').filter(|first| allows(only, &format!("{}qq", char::from(*first)))).count();
         assert!(allowed < 6, "{allowed} first letters");
-        assert!(allows(heads("[a-z]+"), "q") && allows(heads("x?"), "q"));
+        assert!(allows(heads("[a-z]+"), "q"));
+    }
+
+    #[test]
+    fn what_stands_before_the_first_word_is_passed_over() {
+        let before = heads("(?:^|[^a-z0-9' ,] ?)(?:#1|best)");
+        assert_eq!(before.lead, 6);
+        assert!(allows(before, "1 in") && allows(before, "best"));
+        assert!(
+            (b'c'..=b'z').filter(|first| allows(before, &format!("{}qq", char::from(*first)))).count() < 6
+        );
+        for pattern in ["★{5}|best", "x?", "[a-z']+", "[^.]*best"] {
+            assert_eq!(Heads::of(&regex_syntax::parse(pattern).unwrap(), true), None, "{pattern}");
+        }
+        assert_eq!(Heads::of(&regex_syntax::parse("best").unwrap(), false), None);
     }
 
     proptest! {
@@ -202,7 +261,7 @@ mod tests {
                 _ => format!("(?:{word}|[^a]{{0,2}})"),
             };
             let pattern: String = parts.iter().map(part).collect();
-            let heads = heads(&pattern);
+            let Some(heads) = Heads::of(&regex_syntax::parse(&pattern).unwrap(), true) else { return Ok(()) };
             let regex = regex::Regex::new(&format!("^(?:{pattern})")).unwrap();
             let texts = parts.iter().map(|(_, word)| word.as_str()).collect::<String>();
             for from in 0..texts.len() {

@@ -8,7 +8,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::{
     edges::{self, Edges, Part},
     heads::Heads,
-    reach::{Reach, begins_with_word},
+    reach::Reach,
     telling::{Set, cost, distinct, either, is_telling, telling},
 };
 
@@ -22,7 +22,9 @@ pub(crate) struct Needs {
     pub(crate) sets: Vec<Set>,
     /// A digit.
     pub(crate) digit: bool,
-    /// Every match begins where a word does, with one of these.
+    /// A match may go on behind the end of a sentence.
+    pub(crate) crosses: bool,
+    /// What the first word of every match begins with.
     pub(crate) heads: Option<Heads>,
     /// Bytes of the longest match, where there is a bound.
     pub(crate) longest: Option<usize>,
@@ -46,14 +48,11 @@ impl Needs {
         Self {
             sets: required_sets(&hir, outer),
             digit: needs_digit(&hir),
-            heads: begins_where_a_word_does(&hir, outer).then(|| Heads::of(&hir)),
+            crosses: crosses_sentences(&hir),
+            heads: Heads::of(&hir, outer.after),
             longest: Reach::of(&hir).max,
         }
     }
-}
-
-fn begins_where_a_word_does(hir: &Hir, outer: Edges) -> bool {
-    edges::parts(hir, outer).first().is_some_and(|first| first.edges.after) && begins_with_word(hir)
 }
 
 fn needs_digit(hir: &Hir) -> bool {
@@ -70,10 +69,25 @@ fn needs_digit(hir: &Hir) -> bool {
     }
 }
 
+/// A part of it runs over whatever stands there, ends of sentences too.
+fn crosses_sentences(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => {
+            let has = |c: char| class.iter().any(|range| range.start() <= c && c <= range.end());
+            has('.') && has(' ')
+        }
+        HirKind::Class(Class::Bytes(_)) => true,
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) => false,
+        HirKind::Repetition(repetition) => crosses_sentences(&repetition.sub),
+        HirKind::Capture(capture) => crosses_sentences(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(crosses_sentences),
+    }
+}
+
 /// More sets than this tell little more.
 const SETS: usize = 3;
 /// A set that costs more is in nearly every sentence: it counts only where there is no better one.
-const TOO_COMMON: f64 = 1.0;
+const TOO_COMMON: f64 = 2.0;
 
 fn required_sets(hir: &Hir, outer: Edges) -> Vec<Set> {
     let mut candidates = candidates(&edges::parts(hir, outer));

@@ -65,26 +65,6 @@ fn is_in_word(part: &Hir) -> bool {
     class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(in_word))
 }
 
-/// Every match begins with a letter or a digit, where it is not empty.
-pub(crate) fn begins_with_word(part: &Hir) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric();
-    match part.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => literal.0.first().is_none_or(u8::is_ascii_alphanumeric),
-        HirKind::Class(Class::Unicode(class)) => {
-            class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(is_plain))
-        }
-        HirKind::Class(Class::Bytes(_)) => false,
-        HirKind::Repetition(repetition) => begins_with_word(&repetition.sub),
-        HirKind::Capture(capture) => begins_with_word(&capture.sub),
-        HirKind::Alternation(choices) => choices.iter().all(begins_with_word),
-        HirKind::Concat(parts) => {
-            let ends = parts.iter().position(|part| Reach::of(part).min > 0).map_or(parts.len(), |at| at + 1);
-            parts.iter().take(ends).all(begins_with_word)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,19 +84,6 @@ mod tests {
             ("(?:ab )*", 0, None),
         ] {
             assert_eq!(Reach::of(&parsed(pattern)), Reach { min, max }, "{pattern}");
-        }
-    }
-
-    #[test]
-    fn it_is_known_what_begins_with_a_word() {
-        for (pattern, expected) in [
-            ("[0-9]+ x", true),
-            ("(?:the )?[a-z]", true),
-            (r"(?:a|\bb)", true),
-            ("(?:^|[.!] )a", false),
-            (" ?a", false),
-        ] {
-            assert_eq!(begins_with_word(&parsed(pattern)), expected, "{pattern}");
         }
     }
 }

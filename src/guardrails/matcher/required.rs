@@ -14,6 +14,7 @@ const BETWEEN_WORDS: char = '\u{1f}';
 pub(crate) struct Known {
     pub(crate) sets: Vec<(WordSet, Reach)>,
     pub(crate) digit: bool,
+    pub(crate) crosses: bool,
     pub(crate) heads: Option<Heads>,
     pub(crate) longest: Option<usize>,
 }
@@ -33,26 +34,33 @@ impl Known {
     fn now(needs: &Needs) -> Self {
         let joined = |set: &Set| set.words.join(BETWEEN_WORDS.encode_utf8(&mut [0; 4]));
         let sets = needs.sets.iter().map(|set| (WordSet(Cow::Owned(joined(set))), set.behind)).collect();
-        Self { sets, digit: needs.digit, heads: needs.heads, longest: needs.longest }
+        Self { sets, digit: needs.digit, crosses: needs.crosses, heads: needs.heads, longest: needs.longest }
     }
 
     /// As a line of the build script says it, behind the expression.
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split(BETWEEN_FIELDS);
-        let (digit, heads, longest) = (fields.next()?, fields.next()?, fields.next()?);
+        let (flags, heads, longest) = (fields.next()?, fields.next()?, fields.next()?);
         let mut sets = Vec::with_capacity(3);
         while let (Some(min), Some(max), Some(words)) = (fields.next(), fields.next(), fields.next()) {
             let behind = Reach { min: min.parse().ok()?, max: max.parse().ok() };
             sets.push((WordSet(Cow::Borrowed(words)), behind));
         }
-        Some(Self { sets, digit: !digit.is_empty(), heads: read(heads), longest: longest.parse().ok() })
+        Some(Self {
+            sets,
+            digit: flags.contains('d'),
+            crosses: flags.contains('c'),
+            heads: read(heads),
+            longest: longest.parse().ok(),
+        })
     }
 }
 
 /// The bits of heads as the build script writes them.
 fn read(heads: &str) -> Option<Heads> {
-    let mut words = heads.split(',').map(|word| u64::from_str_radix(word, 16).ok());
-    Some(Heads([words.next()??, words.next()??, words.next()??, words.next()??]))
+    let mut numbers = heads.split(',').map(|number| u64::from_str_radix(number, 16).ok());
+    let lead = usize::try_from(numbers.next()??).ok()?;
+    Some(Heads { lead, bits: [numbers.next()??, numbers.next()??, numbers.next()??, numbers.next()??] })
 }
 
 /// Expression → words, for the packs that are built in.
@@ -95,7 +103,8 @@ mod tests {
         assert!(required.known.keys().all(|source| {
             let (known, now) = (required.of(source), Known::now(&Needs::of_whole_words(source)));
             words(&known) == words(&now)
-                && (known.digit, known.heads, known.longest) == (now.digit, now.heads, now.longest)
+                && (known.digit, known.crosses, known.heads, known.longest)
+                    == (now.digit, now.crosses, now.heads, now.longest)
         }));
     }
 }

@@ -69,13 +69,11 @@ impl Seen {
         }
     }
 
-    /// The expressions worth trying, in their order. Where a sentence goes on from the piece before, also those
-    /// that had all their words there: the match may end here.
-    pub(crate) fn ready(&mut self, goes_on: bool, all: impl Fn(usize) -> u8) -> Vec<usize> {
-        if goes_on {
-            let is_whole = |index: &usize| self.before.bits(*index) == all(*index);
-            self.ready.extend(self.before.touched.iter().copied().filter(is_whole));
-        }
+    /// The expressions worth trying, in their order. Those that had all their words in the piece before are tried
+    /// again where a match may go on from there: for these, `goes_on` has the bits of all sets.
+    pub(crate) fn ready(&mut self, goes_on: impl Fn(usize) -> Option<u8>) -> Vec<usize> {
+        let again = |index: &usize| goes_on(*index).is_some_and(|all| self.before.bits(*index) == all);
+        self.ready.extend(self.before.touched.iter().copied().filter(again));
         self.ready.sort_unstable();
         self.ready.dedup();
         std::mem::take(&mut self.ready)
@@ -152,22 +150,21 @@ mod tests {
 
     #[test]
     fn words_are_remembered_for_one_more_piece() {
-        let all = |index: usize| if index == 2 { 3 } else { 1 };
         let mut seen = Seen::default();
         seen.turn(3, 0);
         seen.note(2, 1, 3);
-        assert_eq!(seen.ready(false, all), [0_usize; 0]);
+        assert_eq!(seen.ready(|_| None), [0_usize; 0]);
         seen.turn(3, 0);
         seen.note(2, 2, 3);
         seen.note(0, 1, 1);
-        assert_eq!(seen.ready(false, all), [0, 2]);
+        assert_eq!(seen.ready(|_| None), [0, 2]);
         seen.turn(3, 0);
         seen.note(2, 1, 3);
-        assert_eq!(seen.ready(false, all), [2], "the rest was in the piece before");
+        assert_eq!(seen.ready(|_| None), [2], "the rest was in the piece before");
         seen.turn(3, 0);
         seen.turn(3, 0);
         seen.note(2, 2, 3);
-        assert_eq!(seen.ready(false, all), [0_usize; 0]);
+        assert_eq!(seen.ready(|_| None), [0_usize; 0]);
     }
 
     #[test]
@@ -176,8 +173,8 @@ mod tests {
         seen.turn(1, 0);
         seen.note(0, 1, 1);
         seen.turn(1, 0);
-        assert_eq!(seen.ready(false, |_| 1), [0_usize; 0]);
-        assert_eq!(seen.ready(true, |_| 1), [0]);
+        assert_eq!(seen.ready(|_| None), [0_usize; 0]);
+        assert_eq!(seen.ready(|_| Some(1)), [0]);
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn shortened(literal: &str, edges: Edges) -> (String, usize) {
 /// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
 pub(crate) fn is_telling(literal: &str) -> bool {
     let is_symbol =
-        |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c.is_control() || ".,!?'\"".contains(c));
+        |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c.is_control() || ".,!?'".contains(c));
     literal.chars().filter(|c| c.is_alphanumeric()).count() >= 2 || literal.chars().any(is_symbol)
 }
 
@@ -113,7 +113,7 @@ pub(crate) fn cost(literals: &[String]) -> f64 {
         let words: Vec<_> = trimmed.split([' ', '\'', ',']).filter(|word| !word.is_empty()).collect();
         let is_common = words.iter().all(|word| COMMON.contains(word));
         match (is_common, words.len()) {
-            (true, 0 | 1) => 1.0,
+            (true, 0 | 1) => 4.0,
             (true, _) => rarity.max(0.1),
             (false, _) => rarity,
         }

@@ -125,10 +125,11 @@ impl WordMatcher {
             let exact_case = matching.exact_case;
             let pattern = if exact_case { Pattern::exact(written) } else { Pattern::folded(written) };
             // `check` has refused expressions without such words.
-            let Known { sets, digit, heads, longest } = required.of(pattern.source());
+            let Known { sets, digit, crosses, heads, longest } = required.of(pattern.source());
             let sets =
                 sets.into_iter().map(|(set, behind)| (words.number_of(set, exact_case), behind)).collect();
-            let expression = Expression { rule, part, pattern, exact_case, sets, digit, heads, longest };
+            let expression =
+                Expression { rule, part, pattern, exact_case, sets, digit, crosses, heads, longest };
             self.hold(&expression);
             self.expressions.push(expression);
         }
@@ -180,8 +181,11 @@ impl WordMatcher {
         WordStart::follow(&mut seen.words, window.folded, window.new, window.start);
         let text = window.folded.get(window.start..).unwrap_or_default();
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        let all = |index: usize| self.expressions.get(index).map_or(0, Expression::all);
-        let ready = seen.ready(window.goes_on, all);
+        let goes_on = |index: usize| {
+            let expression = self.expressions.get(index)?;
+            (window.goes_on || expression.crosses).then(|| expression.all())
+        };
+        let ready = seen.ready(goes_on);
         let mut starts = Starts::default();
         for index in ready {
             let Some(expression) = self.expressions.get(index) else { continue };
