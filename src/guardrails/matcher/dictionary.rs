@@ -1,6 +1,6 @@
 //! Very many words, all looked for at once, each with what it means.
 
-use std::{collections::HashMap, ops::Range};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -36,8 +36,8 @@ impl<M> Words<M> {
 #[derive(Debug)]
 pub(crate) struct Dictionary<M> {
     trie: Trie,
-    /// For each word of the trie, where its meanings stand.
-    words: Vec<Range<usize>>,
+    /// For each word of the trie, where its meanings begin; they end where those of the next one do.
+    words: Vec<u32>,
     meanings: Vec<M>,
     openings: Openings,
 }
@@ -58,9 +58,8 @@ impl<M> Dictionary<M> {
         let mut dictionary =
             Self { trie: Trie::new(words()), openings: Openings::new(words()), ..Self::default() };
         for (_, meanings) in entries {
-            let from = dictionary.meanings.len();
+            dictionary.words.push(u32::try_from(dictionary.meanings.len()).unwrap_or(u32::MAX));
             dictionary.meanings.extend(meanings);
-            dictionary.words.push(from..dictionary.meanings.len());
         }
         dictionary
     }
@@ -103,7 +102,8 @@ impl<M> Dictionary<M> {
     /// The words that begin at a place of a text.
     fn at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(Span, &[M])) -> Walk {
         self.trie.walk(bytes.get(at..).unwrap_or_default(), |word, length| {
-            let range = self.words.get(word).cloned().unwrap_or_default();
+            let place = |word: usize| self.words.get(word).map(|place| *place as usize);
+            let range = place(word).unwrap_or_default()..place(word + 1).unwrap_or(self.meanings.len());
             found(Span::new(at, at + length), self.meanings.get(range).unwrap_or_default());
         })
     }

@@ -20,17 +20,21 @@ pub(super) enum Walk {
 pub(super) struct Trie {
     /// Node 0 is before the first byte. Empty where there are no words.
     nodes: Vec<Node>,
+    /// For each node the word that ends there, plus one; zero for none. Apart from the nodes, which are looked at far
+    /// more often: they should be near.
+    words: Vec<u32>,
 }
 
 /// The node behind the byte `b` is at `base + b`, if its parent says the same.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     base: u32,
-    /// The node before, plus one; zero where the place is free.
+    /// The node before, plus one; zero where the place is free. The highest bit is set where a word ends.
     parent: u32,
-    /// The word that ends here, plus one; zero for none.
-    word: u32,
 }
+
+/// In [`Node::parent`]: a word ends here.
+const ENDS: u32 = 1 << 31;
 
 /// Words that begin alike, up to a depth.
 struct Branch {
@@ -75,7 +79,10 @@ impl Trie {
         let base = self.free(&groups, from);
         if let Some(node) = self.nodes.get_mut(index(branch.node)) {
             node.base = base;
-            node.word = word;
+            node.parent |= if ends { ENDS } else { 0 };
+        }
+        if let Some(known) = self.words.get_mut(index(branch.node)) {
+            *known = word;
         }
         let mut grown = Vec::with_capacity(groups.len());
         for (byte, words) in groups {
@@ -105,6 +112,7 @@ impl Trie {
         let at = index(at);
         if self.nodes.len() <= at {
             self.nodes.resize(at + 1, Node::default());
+            self.words.resize(at + 1, 0);
         }
         if let Some(node) = self.nodes.get_mut(at) {
             node.parent = parent.max(1);
@@ -118,12 +126,13 @@ impl Trie {
         for (before, byte) in text.iter().enumerate() {
             let next = node.base + u32::from(*byte);
             node = match self.nodes.get(index(next)) {
-                Some(child) if child.parent == at + 1 => child,
+                Some(child) if child.parent & !ENDS == at + 1 => child,
                 _ => return Walk::Done,
             };
             at = next;
-            if let Some(word) = index(node.word).checked_sub(1) {
-                found(word, before + 1);
+            if node.parent & ENDS != 0 {
+                let word = self.words.get(index(at)).map_or(0, |word| index(*word));
+                found(word.saturating_sub(1), before + 1);
             }
         }
         Walk::Open

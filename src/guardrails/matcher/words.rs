@@ -30,14 +30,15 @@ pub(crate) struct WordMatcher {
     at_word_starts: Dictionary<Meaning>,
     anywhere: Dictionary<Meaning>,
     expressions: Vec<Expression>,
-    /// For each set of words, the expressions that need one of them.
-    holders: Vec<Vec<Holder>>,
+    /// The expressions that need one of a set of words, set by set, and where those of each set begin.
+    holders: Vec<Holder>,
+    of_sets: Vec<u32>,
 }
 
 /// An expression that has a set of words.
 #[derive(Debug, Clone, Copy)]
 struct Holder {
-    index: usize,
+    index: u32,
     /// Which of its sets that is, and the bits of all of them.
     bit: u8,
     all: u8,
@@ -46,14 +47,14 @@ struct Holder {
 /// What it means that the automaton found a word.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
-    Term { rule: usize, part: Part },
+    Term { rule: u32, part: Part },
     Trigger(Trigger),
 }
 
 /// One word of a set that expressions cannot match without.
 #[derive(Debug, Clone, Copy)]
 struct Trigger {
-    set: usize,
+    set: u32,
     /// Where a word must begin, and where it must end.
     after_edge: bool,
     before_edge: bool,
@@ -105,6 +106,7 @@ impl WordMatcher {
                 matcher.add(&mut words, required, (index, Part::When), when);
             }
         }
+        matcher.hold(words.sets.len());
         let words = words.words;
         matcher.at_word_starts = Dictionary::new(words.at_word_starts);
         matcher.anywhere = Dictionary::new(words.anywhere);
@@ -118,8 +120,9 @@ impl WordMatcher {
         (rule, part): (usize, Part),
         matching: &Matching,
     ) {
+        let number = u32::try_from(rule).unwrap_or(u32::MAX);
         for term in &matching.terms {
-            words.words.add(term.clone(), true, Meaning::Term { rule, part });
+            words.words.add(term.clone(), true, Meaning::Term { rule: number, part });
         }
         for written in &matching.patterns {
             let exact_case = matching.exact_case;
@@ -130,19 +133,31 @@ impl WordMatcher {
                 sets.into_iter().map(|(set, behind)| (words.number_of(set, exact_case), behind)).collect();
             let expression =
                 Expression { rule, part, pattern, exact_case, sets, digit, crosses, heads, longest };
-            self.hold(&expression);
             self.expressions.push(expression);
         }
     }
 
-    /// Notes which sets of words the next expression has.
-    fn hold(&mut self, expression: &Expression) {
-        let (index, all) = (self.expressions.len(), expression.all());
-        for (number, (set, _)) in expression.sets.iter().enumerate() {
-            self.holders.resize_with(self.holders.len().max(set + 1), Vec::new);
-            let holder = Holder { index, bit: 1 << number, all };
-            self.holders.get_mut(*set).into_iter().for_each(|holders| holders.push(holder));
+    /// Lists, for each set of words, the expressions that have it.
+    fn hold(&mut self, sets: usize) {
+        let mut of_sets: Vec<Vec<Holder>> = vec![Vec::new(); sets];
+        for (index, expression) in (0..).zip(&self.expressions) {
+            let all = expression.all();
+            for (number, (set, _)) in expression.sets.iter().enumerate() {
+                let holder = Holder { index, bit: 1 << number, all };
+                of_sets.get_mut(*set).into_iter().for_each(|holders| holders.push(holder));
+            }
         }
+        for holders in of_sets {
+            self.of_sets.push(u32::try_from(self.holders.len()).unwrap_or(u32::MAX));
+            self.holders.extend(holders);
+        }
+    }
+
+    /// The expressions that need one of a set of words.
+    fn holders(&self, set: usize) -> &[Holder] {
+        let place = |set: usize| self.of_sets.get(set).map(|place| *place as usize);
+        let range = place(set).unwrap_or_default()..place(set + 1).unwrap_or(self.holders.len());
+        self.holders.get(range).unwrap_or_default()
     }
 
     /// Every hit that ends in the new part of the window. `wanted` says which rules to look for; `seen` holds the
@@ -154,22 +169,29 @@ impl WordMatcher {
         wanted: impl Fn(usize) -> bool,
         hits: &mut Vec<Hit>,
     ) {
-        seen.turn(self.expressions.len(), self.holders.len());
+        seen.turn(self.expressions.len(), self.of_sets.len());
         let (at_starts, anywhere) = seen.open.unwrap_or((window.new, window.new));
         let mut found = |span: Span, meanings: &[Meaning]| {
             for meaning in meanings {
-                match meaning {
+                match *meaning {
                     Meaning::Trigger(trigger)
                         if trigger.stands_at(window.folded, span)
-                            && seen.stands_at(trigger.set, span.start) =>
+                            && seen.stands_at(trigger.set as usize, span.start) =>
                     {
-                        let holders = self.holders.get(trigger.set).into_iter().flatten();
-                        holders.for_each(|holder| seen.note(holder.index, holder.bit, holder.all));
+                        let holders = self.holders(trigger.set as usize).iter();
+                        holders.for_each(|held| seen.note(held.index as usize, held.bit, held.all));
                     }
                     Meaning::Term { rule, part }
-                        if span.end > window.new && wanted(*rule) && is_whole_word(window.folded, span) =>
+                        if span.end > window.new
+                            && wanted(rule as usize)
+                            && is_whole_word(window.folded, span) =>
                     {
-                        hits.push(Hit { rule: *rule, is_when: *part == Part::When, span, is_exact: false });
+                        hits.push(Hit {
+                            rule: rule as usize,
+                            is_when: part == Part::When,
+                            span,
+                            is_exact: false,
+                        });
                     }
                     _ => {}
                 }
@@ -212,7 +234,7 @@ impl Collected {
             Entry::Vacant(free) => {
                 for word in free.key().0.words() {
                     let trigger = Trigger {
-                        set: next,
+                        set: u32::try_from(next).unwrap_or(u32::MAX),
                         // Folding joins and parts words: an edge in the text as it stands may be none here.
                         after_edge: word.starts_with(EDGE) && !exact_case,
                         before_edge: word.ends_with(EDGE) && !exact_case,
