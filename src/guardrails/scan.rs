@@ -63,6 +63,12 @@ struct Required {
     met: Vec<usize>,
 }
 
+impl Drop for Scanner {
+    fn drop(&mut self) {
+        self.rules.matcher(self.stage).give_back(std::mem::take(&mut self.seen));
+    }
+}
+
 impl Scanner {
     /// For one text.
     pub fn new(
@@ -71,6 +77,7 @@ impl Scanner {
         selection: Arc<Selection>,
         named: Option<Language>,
     ) -> Self {
+        let seen = rules.matcher(stage).take();
         Self {
             rules,
             stage,
@@ -81,7 +88,7 @@ impl Scanner {
             segmenter: Segmenter::default(),
             evidence: Evidence::default(),
             before: Before { ends_sentence: true, ..Before::default() },
-            seen: Seen::default(),
+            seen,
             inspected: 0,
             findings: Vec::new(),
             counts: HashMap::new(),

@@ -41,6 +41,15 @@ struct Place {
 }
 
 impl Seen {
+    /// Nothing was seen: ready for another text.
+    pub(crate) fn clear(&mut self) {
+        self.before.clear();
+        self.now.clear();
+        self.ready.clear();
+        self.words.clear();
+        self.open = None;
+    }
+
     /// The next piece begins; so many expressions are looked for, by words of so many sets.
     pub(crate) fn turn(&mut self, count: usize, sets: usize) {
         std::mem::swap(&mut self.before, &mut self.now);

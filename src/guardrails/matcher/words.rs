@@ -1,6 +1,9 @@
 //! All words of a stage: the terms of its rules, and the words that its expressions cannot match without.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Mutex,
+};
 
 use foldhash::fast::FixedState;
 
@@ -33,6 +36,9 @@ pub(crate) struct WordMatcher {
     /// The expressions that need one of a set of words, set by set, and where those of each set begin.
     holders: Vec<Holder>,
     of_sets: Vec<u32>,
+    /// Memory for what is seen in a text, from one to the next: to make it anew would cost more than to read a
+    /// sentence.
+    spare: Mutex<Vec<Seen>>,
 }
 
 /// An expression that has a set of words.
@@ -158,6 +164,22 @@ impl WordMatcher {
         let place = |set: usize| self.of_sets.get(set).map(|place| *place as usize);
         let range = place(set).unwrap_or_default()..place(set + 1).unwrap_or(self.holders.len());
         self.holders.get(range).unwrap_or_default()
+    }
+
+    /// Memory for what is seen in one text; [`WordMatcher::give_back`] takes it back.
+    pub(crate) fn take(&self) -> Seen {
+        self.spare.lock().map(|mut spare| spare.pop()).ok().flatten().unwrap_or_default()
+    }
+
+    /// Keeps memory for the next text.
+    pub(crate) fn give_back(&self, mut seen: Seen) {
+        /// As many texts as are read at once, about.
+        const MOST: usize = 64;
+        seen.clear();
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(seen);
+            spare.truncate(MOST);
+        }
     }
 
     /// Every hit that ends in the new part of the window. `wanted` says which rules to look for; `seen` holds the
