@@ -152,3 +152,15 @@ colour = "red"
         assert!(problems.contains(says), "{says:?} is missing in:\n{problems}");
     }
 }
+
+#[test]
+fn a_match_that_runs_over_the_end_of_a_line_or_a_cut_is_found() {
+    let rules = rules();
+    let selection = Arc::new(Selection::of(&rules, &["*".to_owned()]));
+    let long = format!("{}as an alcoholic, with all of this, you deserve it.", "so we go on ".repeat(17));
+    for text in ["As an alcoholic\nYou deserve this.", "Another drink too many\nYou know it.", &long] {
+        let found = Scanner::new(rules.clone(), Stage::Copy, selection.clone(), None).read(text);
+        let ids: Vec<_> = found.findings().iter().map(|found| found.rule.as_str()).collect();
+        assert!(ids.contains(&"targeting-traits/addiction"), "{text}: {ids:?}");
+    }
+}

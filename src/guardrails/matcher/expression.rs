@@ -52,13 +52,6 @@ impl Expression {
         for (set, behind) in self.sets.iter().filter(|_| knows_places) {
             starts.narrow(seen.places(*set).filter_map(|place| place.checked_sub(from)), *behind);
         }
-        let mut keep = |found: Span| {
-            let span = found.moved(from);
-            if span.end > new && !span.is_empty() {
-                let is_when = self.part == Part::When;
-                hits.push(Hit { rule: self.rule, is_when, span, is_exact: self.exact_case });
-            }
-        };
         let mut behind = 0;
         for (first, last) in starts.stretches() {
             let mut at = behind.max(*first);
@@ -66,7 +59,14 @@ impl Expression {
                 let Some(found) = self.next((text, from), seen, (at, *last)) else { break };
                 at = found.end().max(found.start() + 1);
                 behind = at;
-                self.narrowed(text, found).into_iter().for_each(&mut keep);
+                // What is shown of it may stand before.
+                let span = if from + found.end() > new { self.narrowed(text, found) } else { None };
+                hits.extend(span.filter(|span| !span.is_empty()).map(|span| Hit {
+                    rule: self.rule,
+                    is_when: self.part == Part::When,
+                    span: span.moved(from),
+                    is_exact: self.exact_case,
+                }));
             }
         }
     }

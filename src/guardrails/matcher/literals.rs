@@ -69,12 +69,11 @@ fn needs_digit(hir: &Hir) -> bool {
     }
 }
 
-/// A part of it runs over whatever stands there, ends of sentences too.
+/// A part of it runs over whatever stands there, ends of lines or of sentences too.
 fn crosses_sentences(hir: &Hir) -> bool {
     match hir.kind() {
         HirKind::Class(Class::Unicode(class)) => {
-            let has = |c: char| class.iter().any(|range| range.start() <= c && c <= range.end());
-            has('.') && has(' ')
+            class.iter().any(|range| range.start() <= ' ' && ' ' <= range.end())
         }
         HirKind::Class(Class::Bytes(_)) => true,
         HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) => false,
@@ -223,6 +222,18 @@ mod tests {
     }
 
     #[test]
+    fn it_is_known_how_far_behind_the_start_a_word_begins() {
+        for (pattern, min, max) in [
+            (r"\bthe -20% deals\b", 5, Some(5)),
+            (r"\b(?:the )?item\b", 0, Some(4)),
+            (r"\b[a-z]+ item\b", 2, Some(42)),
+            (r"\b[^.]* item\b", 1, None),
+        ] {
+            assert_eq!(Needs::of(pattern).sets[0].behind, Reach { min, max }, "{pattern}");
+        }
+    }
+
+    #[test]
     fn edges_are_known_where_nothing_can_stand_between() {
         assert_eq!(literals(r"\b(?:men|women)s?\b"), [["|men", "|women"]]);
         assert_eq!(literals(r"\b(?:the )?item\b"), [["|item|"]]);
@@ -254,7 +265,7 @@ mod tests {
 
     #[test]
     fn an_expression_without_such_words_has_none() {
-        for pattern in [r"\d+", r"\w+ \w+", "a?", r"(?:ab|\d)", "e", r"\d\.", "["] {
+        for pattern in [r"\d+", r"\w+ \w+", "a?", r"(?:ab|\d)", "e", r"\d\.", "[", r"\d-\d", "\u{200b}"] {
             assert!(literals(pattern).is_empty(), "{pattern}");
         }
     }

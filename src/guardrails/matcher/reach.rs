@@ -38,7 +38,7 @@ impl Reach {
                 let times = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
                 let most = match repetition.max {
                     Some(max) => once.max.map(|bytes| bytes.saturating_mul(times(max))),
-                    None => is_in_word(&repetition.sub).then_some(LONGEST_WORD),
+                    None => is_in_word(&repetition.sub).then_some(LONGEST_WORD + times(repetition.min)),
                 };
                 Self { min: once.min.saturating_mul(times(repetition.min)), max: most }
             }
@@ -58,11 +58,12 @@ impl Reach {
     }
 }
 
-/// A character of a word, and no other.
+/// A character of a word, and no other; not a hyphen alone, of which there are whole lines.
 fn is_in_word(part: &Hir) -> bool {
     let HirKind::Class(Class::Unicode(class)) = part.kind() else { return false };
     let in_word = |c: char| c.is_ascii_alphanumeric() || "_'-".contains(c);
     class.iter().all(|range| range.end().is_ascii() && (range.start()..=range.end()).all(in_word))
+        && class.iter().any(|range| range.start().is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -78,9 +79,11 @@ mod tests {
         for (pattern, min, max) in [
             ("abc", 3, Some(3)),
             ("a(?:b|cde)?", 1, Some(4)),
-            ("(?:[a-z']+ ){0,3}x", 1, Some(124)),
+            ("(?:[a-z']+ ){0,3}x", 1, Some(127)),
             ("[^.]{0,9}", 0, Some(36)),
             ("[^.]+", 1, None),
+            ("[-_]+", 1, None),
+            ("[a-z]{50,}", 50, Some(90)),
             ("(?:ab )*", 0, None),
         ] {
             assert_eq!(Reach::of(&parsed(pattern)), Reach { min, max }, "{pattern}");

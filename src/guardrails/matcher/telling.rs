@@ -75,6 +75,8 @@ fn shortened(literal: &str, edges: Edges) -> (String, usize) {
     let rare = trimmed.trim_end().split(' ').position(|word| !COMMON.contains(&word));
     let from = trimmed.split(' ').take(rare.unwrap_or_default()).map(|word| word.len() + 1).sum();
     let word = trimmed.get(from..).unwrap_or_default();
+    let word =
+        if word.trim_matches([' ', '-']).is_empty() { word } else { word.trim_start_matches([' ', '-']) };
     let skipped = literal.len() - word.len();
     let after = skipped > 0 || edges.after && word.starts_with(is_letter);
     let most = if rare.is_some() { TELLING } else { 2 * TELLING };
@@ -89,11 +91,22 @@ fn shortened(literal: &str, edges: Edges) -> (String, usize) {
     (format!("{}{word}{}", edge(after), edge(before)), skipped)
 }
 
-/// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere.
+/// Two letters, or a symbol: one letter, or the end of a sentence, is everywhere. Hyphens and what nobody sees may be
+/// spaces, or nothing at all, once a text is folded.
 pub(crate) fn is_telling(literal: &str) -> bool {
-    let is_symbol =
-        |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c.is_control() || ".,!?'".contains(c));
+    let is_symbol = |c: char| {
+        !(c.is_alphanumeric()
+            || c.is_whitespace()
+            || c.is_control()
+            || ".,!?'-".contains(c)
+            || is_folded_away(c))
+    };
     literal.chars().filter(|c| c.is_alphanumeric()).count() >= 2 || literal.chars().any(is_symbol)
+}
+
+fn is_folded_away(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{2015}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// About how often one of them stands in a text: the less the better. A letter more makes a word about three
