@@ -1,4 +1,4 @@
-//! The first bytes of everything that an expression matches: at most places of a text, they are enough to see that
+//! The first bytes of the first words of matches: at most places of a text, they are enough to see that
 //! no match begins there.
 
 use std::collections::BTreeSet;

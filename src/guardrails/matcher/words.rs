@@ -50,7 +50,7 @@ struct Holder {
     all: u8,
 }
 
-/// What it means that the automaton found a word.
+/// What it means that a word was found.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
     Term { rule: u32, part: Part },
